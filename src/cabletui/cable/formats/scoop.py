@@ -1,0 +1,43 @@
+"""Scoop's copies of the cablegate telegrams, as text.
+
+Cablegate: Scenesetter for …          the first part of the SUBJECT, in title case
+Published: Thu 14 Aug 2008 06:42 PM   the DTG's time, not that of publishing
+… the telegram …
+View as: DESKTOP | MOBILE © Scoop Media
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from cabletui.cable.formats.wrapping import Wrapping
+from cabletui.cable.model import LineRange
+
+_TITLE = re.compile(r"Cablegate: *(\S.*)")
+_PUBLISHED = re.compile(r"Published: (?:\w{3} )?(\d{1,2} \w{3} \d{4} \d\d:\d\d [AP]M)")
+_FOOTER = "View as: DESKTOP"
+
+
+def unwrap(lines: Sequence[str]) -> Wrapping | None:
+    title = next((found for line in lines[:5] if (found := _TITLE.match(line))), None)
+    if title is None:
+        return None
+    first, published = 1, None
+    for number, line in enumerate(lines[:8], start=1):
+        if line.startswith("Cablegate:"):
+            first = number + 1
+        elif found := _PUBLISHED.match(line):
+            first, published = number + 1, _date(found.group(1))
+    last = len(lines)
+    while last > first and (not lines[last - 1].strip() or lines[last - 1].startswith(_FOOTER)):
+        last -= 1
+    return Wrapping("scoop", LineRange(first, last), title=title.group(1).strip(), published=published)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text + " +0000", "%d %b %Y %I:%M %p %z")
+    except ValueError:
+        return None

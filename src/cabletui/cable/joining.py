@@ -1,0 +1,73 @@
+"""Source lines joined for reading, with the way back to line and column kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cabletui.cable.model import JoinedText, Piece
+
+# words parted by single blanks: a longer run of white space ends a piece
+_RUN = re.compile(r"[^\s]+(?: [^\s]+)*")
+# a word broken at the line end; a dash between blanks joins nothing
+_BROKEN = re.compile(r"[A-Za-z]-$")
+
+
+class SourceLine(NamedTuple):
+    """A line of the source, or what is left of it from offset `skip` on."""
+
+    number: int
+    text: str
+    skip: int = 0
+
+
+def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
+    """Reflow lines into one: white space folded to one blank, a hyphen at a line's end kept without one.
+
+    The hyphen stays because nobody can tell `PRODUC-` / `TION` from `anti-` / `drug` for certain.
+    """
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for line in lines:
+        for number, match in enumerate(_RUN.finditer(line.text, line.skip)):
+            if parts and not (number == 0 and _BROKEN.search(parts[-1])):
+                parts.append(" ")
+                length += 1
+            run = match.group()
+            pieces.append(Piece(length, line.number, match.start() + 1))
+            parts.append(run)
+            length += len(run)
+    return JoinedText("".join(parts), tuple(pieces))
+
+
+def keep_lines(lines: Iterable[SourceLine]) -> JoinedText:
+    """Lines of a table, kept as lines: their common indent and the blanks at their ends are dropped."""
+    kept = [(line, line.text.rstrip()) for line in lines]
+    indent = min((_indent(text, line.skip) for line, text in kept if text[line.skip :].strip()), default=0)
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for line, text in kept:
+        start = min(max(indent, line.skip), len(text))
+        pieces.append(Piece(length, line.number, start + 1))
+        parts.append(text[start:])
+        length += len(text) - start + 1
+    return JoinedText("\n".join(parts), tuple(pieces))
+
+
+def concatenate(texts: Iterable[JoinedText]) -> JoinedText:
+    """One text from several, parted by newlines."""
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    length = 0
+    for text in texts:
+        pieces.extend(Piece(piece.start + length, piece.line, piece.column) for piece in text.pieces)
+        parts.append(text.plain)
+        length += len(text.plain) + 1
+    return JoinedText("\n".join(parts), tuple(pieces))
+
+
+def _indent(text: str, skip: int) -> int:
+    return len(text) - len(text[skip:].lstrip())

@@ -1,0 +1,251 @@
+"""Classification as it is written: the portion marking `(S//NF)` and the banner `S E C R E T`.
+
+A portion marking is a level and its controls, parted by `/`, `//`, `-`, `,` or a blank (32 CFR 2001.23;
+ISOO, Marking Classified National Security Information; IC Markings System Register and Manual). Copies
+spell both in every way, so all of this is lenient in form and strict in vocabulary: `(Iran)`, `(U.S.)`
+and `(A)` are no markings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cabletui.cable.model import Level, Marking
+
+ENTIRE_TEXT = "ENTIRE TEXT"
+"""The control of a marking that speaks for the whole cable: `(C - ENTIRE TEXT)`."""
+
+LEVEL_FORMS = {
+    "U": Level.U,
+    "UNCLAS": Level.U,
+    "UNCLASS": Level.U,
+    "UNCLASSIFIED": Level.U,
+    "CUI": Level.CUI,
+    "CONTROLLED UNCLASSIFIED INFORMATION": Level.CUI,
+    "FOUO": Level.FOUO,
+    "FOR OFFICIAL USE ONLY": Level.FOUO,
+    "EFTO": Level.FOUO,
+    "LOU": Level.LOU,
+    "LIMITED OFFICIAL USE": Level.LOU,
+    "SBU": Level.SBU,
+    "SENSITIVE BUT UNCLASSIFIED": Level.SBU,
+    "C": Level.C,
+    "CONFIDENTIAL": Level.C,
+    "S": Level.S,
+    "SECRET": Level.S,
+    "TS": Level.TS,
+    "TOP SECRET": Level.TS,
+}
+
+# Law enforcement sensitive is a kind of sensitive but unclassified text: it keeps its name as a control.
+HANDLING = {"FOUO": Level.FOUO, "LOU": Level.LOU, "SBU": Level.SBU, "CUI": Level.CUI, "LES": Level.SBU}
+
+CONTROL_FORMS = {
+    "NF": "NF",
+    "NOFORN": "NF",
+    "NO FORN": "NF",
+    "N": "NF",
+    "OC": "OC",
+    "ORCON": "OC",
+    "PR": "PR",
+    "PROPIN": "PR",
+    "FOR OFFICIAL USE ONLY": "FOUO",
+    "FOUO": "FOUO",
+    "SENSITIVE BUT UNCLASSIFIED": "SBU",
+    "SENSITIVE": "SBU",
+    "SBU": "SBU",
+    "LOU": "LOU",
+    "CUI": "CUI",
+    "LES": "LES",
+    "FGI": "FGI",
+    "RELIDO": "RELIDO",
+    "IMCON": "IMCON",
+    "NATO": "NATO",
+    "SI": "SI",
+    "TK": "TK",
+    "HCS": "HCS",
+    "EXDIS": "XD",
+    "XD": "XD",
+    "NODIS": "ND",
+    "ND": "ND",
+    "LIMDIS": "LIMDIS",
+    "STADIS": "STADIS",
+    "EYES ONLY": "EYES ONLY",
+    "ENTIRE TEXT": ENTIRE_TEXT,
+}
+
+MISPRINTS = {"N/SF": "S/NF", "S/FN": "S/NF", "S/N/F": "S/NF", "C/FN": "C/NF", "C/N/F": "C/NF"}
+
+# As banners are garbled in the copies; spaced and broken letters are allowed for everywhere.
+BANNER_MISPRINTS = {"CSECRET": Level.S, "SSECRET": Level.S}
+
+LONGEST = 240
+"""Characters a marking may have: the longest lists of countries after REL TO run over three lines."""
+
+BANNER_CONTROLS = ("NOFORN", "NODIS", "EXDIS", "LIMDIS", "STADIS", "ORCON", "SIPDIS", "EYES ONLY")
+
+
+def _any_of(forms: dict[str, Level] | dict[str, str]) -> str:
+    """An alternation of the forms, longest first, in which blanks are as wide as the copy has them."""
+    return "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}") for form in sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Level, control, the control REL with its list, separators: each matched where the last one ended."""
+    level = rf"({_any_of(LEVEL_FORMS)})(?:(?![A-Z0-9.'’])|(?=(?:NF|NOFORN|REL)(?![A-Z])))"
+    control = rf"({_any_of(CONTROL_FORMS)})(?![A-Z0-9])"
+    release = r"REL(?:EASABLE)?(?: TO)?(?![A-Z]) ?([A-Z][A-Z .,&'’-]*(?:/[A-Z][A-Z .,&'’-]*)*)?"
+    return re.compile(level), re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
+
+
+@cache
+def _openings() -> tuple[re.Pattern[str], ...]:
+    levels = "TS|SBU|LOU|FOUO|[UCS]"
+    words = _any_of(LEVEL_FORMS)
+    return (
+        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
+        re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
+        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),  # C-entire text.
+        re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
+    )
+
+
+def read_marking(text: str, at: int = 0) -> tuple[Marking, int] | None:
+    """The portion marking at offset `at` of `text`, blanks before it skipped, and the offset after it.
+
+    The marking is given as it stands, its line and column 0. A full stop that closes an entire-text
+    marking counts to it. Whether a lone `(C)` is a marking or the third item of a list, only its
+    surroundings tell. A marking that runs over lines is read when `text` holds those lines.
+    """
+    while at < len(text) and text[at].isspace():
+        at += 1
+    for opening in _openings():
+        found = opening.match(text, at)
+        marking = found and _marking(found[0])
+        if found and marking:
+            closed = ENTIRE_TEXT in marking.controls and text.startswith(".", found.end())
+            return marking, found.end() + closed
+    return None
+
+
+def marking_runs_on(text: str, at: int = 0) -> bool:
+    """Whether a marking opens at `at` that the end of the line cuts: `(S//REL AFGHANISTAN, KYRGYZSTAN,`."""
+    start = text[at : at + LONGEST].strip()
+    return start.startswith("(") and ")" not in start and _marking(start) is not None
+
+
+def normal_form(marking: Marking) -> str:
+    """Level and sorted controls: the same for `(S/NF)`, `(S//NF)` and `(SNF)`."""
+    return "/".join((marking.level.name, *marking.controls))
+
+
+def read_banner(text: str) -> tuple[Level, int] | None:
+    """The level whose word or words `text` begins with, and the offset after them.
+
+    Letters may be spaced or broken (`C O N F I D E N T I A L`, `C ONFIDENTIAL`) and one may be wrong in
+    the long words. What follows is not looked at, so a sentence that begins `Secret talks` has one too.
+    """
+    if found := _banners().match(text):
+        return _banner_levels()[re.sub(r"\s", "", found[1]).upper()], found.end()
+    if found := re.match(r"\s*((?:[A-Za-z] ){10,12}[A-Za-z]|[A-Za-z]{11,13})(?![A-Za-z])", text):
+        word = found[1].replace(" ", "").upper()
+        for level, right in ((Level.C, "CONFIDENTIAL"), (Level.U, "UNCLASSIFIED")):
+            if _one_letter_off(word, right):
+                return level, found.end()
+    return None
+
+
+def level_of_words(text: str) -> Level | None:
+    """The level of a banner that stands alone, controls or not: `SECRET//NOFORN`, `UNCLAS E F T O`."""
+    found = read_banner(text)
+    if found is None:
+        return None
+    level, end = found
+    rest = text[end:]
+    while rest := rest.lstrip(" \t/,-."):
+        more = read_banner(rest)
+        control = next((word for word in BANNER_CONTROLS if rest.upper().startswith(word)), None)
+        if more is not None:
+            level = max(level, more[0])
+            rest = rest[more[1] :]
+        elif control is not None:
+            rest = rest[len(control) :]
+        elif re.match(r"SENSITIVE(?![A-Z])", rest):
+            level = max(level, Level.SBU)
+            rest = rest[len("SENSITIVE") :]
+        else:
+            return None
+    return level
+
+
+def _marking(text: str) -> Marking | None:
+    """The marking that these words make, or None where one of them is not of the grammar."""
+    words = " ".join(text.strip("() ").upper().split())
+    words = MISPRINTS.get(words, words)
+    if words == "LES":
+        return Marking(text, Level.SBU, ("LES",))
+    level_form, control_form, release_form, separators = _grammar()
+    level = level_form.match(words)
+    if level is None:
+        return None
+    controls: set[str] = set()
+    at = _after(separators, words, level.end())
+    while at < len(words):
+        if found := control_form.match(words, at):
+            controls.add(CONTROL_FORMS[found[1]])
+        elif found := release_form.match(words, at):
+            controls.update(_release(found[1]))
+        else:
+            return None
+        at = _after(separators, words, found.end())
+    return _with_handling(text, LEVEL_FORMS[level[1]], controls)
+
+
+def _after(separators: re.Pattern[str], words: str, at: int) -> int:
+    found = separators.match(words, at)
+    return found.end() if found else at
+
+
+def _with_handling(text: str, level: Level, controls: set[str]) -> Marking:
+    """`(U//FOUO)` is a portion of level FOUO, not of level U with a control."""
+    raised = max([level, *(HANDLING[control] for control in controls if control in HANDLING)])
+    said = {control for control, its in HANDLING.items() if its == raised and control != "LES"}
+    return Marking(text, raised, tuple(sorted(controls - said)))
+
+
+def _release(countries: str | None) -> list[str]:
+    """`REL TO USA, FVEY`, however the copy writes it. After a slash in the list a control may stand."""
+    if countries is None:
+        return ["REL"]
+    first, *others = countries.split("/")
+    controls = [CONTROL_FORMS[other] for other in others if other in CONTROL_FORMS]
+    listed = ",".join([first, *(other for other in others if other not in CONTROL_FORMS)])
+    names = [name.strip(" .") for name in re.split(r",|&| AND ", listed)]
+    return ["REL TO " + ", ".join(name for name in names if name), *controls]
+
+
+@cache
+def _banner_levels() -> dict[str, Level]:
+    words = {form: level for form, level in LEVEL_FORMS.items() if len(form) > 3}
+    return {form.replace(" ", ""): level for form, level in {**words, **BANNER_MISPRINTS}.items()}
+
+
+@cache
+def _banners() -> re.Pattern[str]:
+    words = sorted(_banner_levels(), key=len, reverse=True)
+    spaced = "|".join(r"\s{0,2}".join(word) for word in words)
+    return re.compile(rf"\s*({spaced})(?![A-Z])", re.IGNORECASE)
+
+
+def _one_letter_off(word: str, right: str) -> bool:
+    """Whether one letter of `word` is missing, too many or wrong."""
+    start = 0
+    while start < min(len(word), len(right)) and word[start] == right[start]:
+        start += 1
+    return (
+        word[start + 1 :] == right[start + 1 :]
+        or word[start:] == right[start + 1 :]
+        or word[start + 1 :] == right[start:]
+    )

@@ -1,0 +1,173 @@
+"""Text in, Cable out. Never raises; every source line ends in exactly one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from cabletui.cable.acronyms import find_acronyms
+from cabletui.cable.body import Body, read_body
+from cabletui.cable.formats import unwrap
+from cabletui.cable.formats.wrapping import Wrapping
+from cabletui.cable.header import header_line, read_header
+from cabletui.cable.lineshapes import (
+    is_banner_alone,
+    is_rule,
+    is_stamp,
+    is_title,
+    numbered,
+    page_break,
+    page_post,
+)
+from cabletui.cable.markings import level_of_words
+from cabletui.cable.model import Cable, Header, Level, PageBreak, Role, RoleRun, Section
+from cabletui.cable.posts import canonical_post, post_of_station
+from cabletui.cable.problems import find_problems
+from cabletui.cable.spans import with_roles
+
+_REFERENCE_ITEM = re.compile(r"\s*\(?[A-Z][.)]\s")
+_REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
+_SUBJECT_LABEL = re.compile(r"\s*S?UBJ", re.IGNORECASE)
+_DASH_COUNTER = re.compile(r"\s*-{6,}\s?\d")
+_LONGEST_CONTINUATION = 100
+
+
+def parse(text: str) -> Cable:
+    """Read a telegram from the text of a file. Lines end in "\\n" only; see `storage.reading`."""
+    lines = text.split("\n")
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    wrapping = unwrap(lines)
+    roles = [Role.WRAPPER] * len(lines)
+    first, last = wrapping.telegram
+    head_last = _head_end(lines, first, last) if wrapping.format != "plain" else first - 1
+    pages = _head_roles(lines, first, head_last, roles)
+    header = read_header([lines[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
+    banner = _banner(header)
+    body = read_body(lines, head_last + 1, last, roles, banner)
+    page_breaks = (*pages, *body.page_breaks)
+    labelled = any(_SUBJECT_LABEL.match(line) for line in lines[first - 1 : head_last])
+    header = _completed(header._replace(subject_labelled=labelled), body, wrapping, page_breaks)
+    cable_id, basis = _identity(header, wrapping, lines, page_breaks)
+    cable = Cable(
+        format=wrapping.format,
+        id=cable_id,
+        id_basis=basis,
+        header=header,
+        sections=with_roles(body.sections),
+        lines=tuple(lines),
+        roles=_runs(roles),
+        page_breaks=page_breaks,
+        banner=banner,
+        rollup=_rollup(body.sections),
+    )
+    cable = cable._replace(acronyms=find_acronyms(cable))
+    return cable._replace(problems=find_problems(cable, wrapping, body))
+
+
+def _head_end(lines: Sequence[str], first: int, last: int) -> int:
+    """The last line of the head: labelled fields and what goes on directly below them, up to the text."""
+    end = first - 1
+    labelled = after_gap = in_references = False
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        if not line.strip():
+            after_gap = True
+        elif page_break(line, number) or is_stamp(line) or is_banner_alone(line) or _DASH_COUNTER.match(line):
+            end, after_gap = number, False
+        elif (found := numbered(line)) and found.number == 1:
+            break
+        elif header_line(line) or (in_references and _REFERENCE_ITEM.match(line)):
+            in_references = in_references or _REFERENCE_LABEL.match(line) is not None
+            labelled, after_gap, end = True, False, number
+        elif labelled and not after_gap and not _opens_text(lines, number, last):
+            end = number
+        else:
+            break
+    return end
+
+
+def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
+    """A line under the head that is no part of it: a heading over its rule, or re-flowed text."""
+    line = lines[number - 1]
+    ruled = number < last and is_rule(lines[number])
+    return len(line) > _LONGEST_CONTINUATION or is_rule(line) or (ruled and is_title(line))
+
+
+def _head_roles(lines: Sequence[str], first: int, last: int, roles: list[Role]) -> tuple[PageBreak, ...]:
+    pages = []
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        role = Role.HEADER
+        if not line.strip():
+            role = Role.BLANK
+        elif page := page_break(line, number):
+            role = Role.PAGE
+            pages.append(page)
+        elif is_stamp(line) and not line.strip().startswith("SIPDIS"):
+            role = Role.STAMP
+        roles[number - 1] = role
+    return tuple(pages)
+
+
+def _banner(header: Header) -> Level | None:
+    """The level that the classification line and its captions give the whole (5 FAH-2 H-220, H-440)."""
+    level = level_of_words(header.classification) if header.classification else None
+    if level is not None and level <= Level.SBU and any(caption.startswith("SENSITIVE") for caption in header.captions):
+        return Level.SBU
+    return level
+
+
+def _rollup(sections: Sequence[Section]) -> Level | None:
+    markings = [section.marking for section in sections]
+    for section in sections:
+        for paragraph in section.paragraphs:
+            markings.append(paragraph.marking)
+            markings.extend(item.marking for item in paragraph.items)
+    return max((marking.level for marking in markings if marking), default=None)
+
+
+def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[PageBreak]) -> Header:
+    """The head, with what the body and the wrapper tell about it.
+
+    A wrapper's title is the SUBJECT's first part: it stands for what is lost of the SUBJECT.
+    """
+    subject = header.subject
+    if wrapping.title and not header.subject_labelled:
+        subject = wrapping.title if not subject else f"{wrapping.title} {subject}"
+    sections = header.sections
+    if sections is None:
+        totals = {int(page.pages) for page in pages if page.pages and page.pages.isdigit()}
+        sections = totals.pop() if len(totals) == 1 else None
+    return header._replace(
+        title=wrapping.title,
+        subject=subject,
+        sections=sections,
+        signer=body.signer,
+        date=header.date or wrapping.published,
+    )
+
+
+def _identity(
+    header: Header, wrapping: Wrapping, lines: Sequence[str], pages: Sequence[PageBreak]
+) -> tuple[str | None, str | None]:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`; and where it comes from."""
+    if wrapping.id:
+        return wrapping.id, "given"
+    named = next((found for page in pages if (found := page_post(lines[page.line - 1]))), None)
+    post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
+    serial = header.serial or (named[1] if named else None)
+    if header.date is None or not post or not serial:
+        return None, None
+    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}", "derived"
+
+
+def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:
+    runs: list[RoleRun] = []
+    first = 1
+    for role, group in groupby(roles):
+        last = first + sum(1 for _ in group) - 1
+        runs.append(RoleRun(role, first, last))
+        first = last + 1
+    return tuple(runs)

@@ -1,0 +1,62 @@
+"""Which paragraphs are SUMMARY, COMMENT, NOTE or ACTION REQUEST (5 FAH-1 H-246.3).
+
+A heading says so for its whole section; opening words say so from their paragraph to the matching
+`End summary`, and for their paragraph alone where none follows soon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cabletui.cable.model import Paragraph, ParagraphRole, Section
+
+_WORDS = (
+    ("SUMMARY", ParagraphRole.SUMMARY),
+    ("COMMENT", ParagraphRole.COMMENT),
+    ("ACTION REQUEST", ParagraphRole.ACTION),
+    ("NOTE", ParagraphRole.NOTE),
+)
+_OPENING = re.compile(
+    r"[(\[]?(?:BEGIN )?(?:(?:EMBASSY |POST )?(SUMMARY|COMMENT|NOTE|ACTION REQUEST)(?: AND [A-Z]{4,10}(?: REQUEST)?)?) ?[:.\-]",
+    re.IGNORECASE,
+)
+_REACH = 6
+"""How many paragraphs a summary without heading may span before its end is given up as lost."""
+
+
+def with_roles(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sections, their paragraphs told what part they play."""
+    roles = _from_openings([paragraph for section in sections for paragraph in section.paragraphs])
+    return tuple(_with_roles(section, roles) for section in sections)
+
+
+def _with_roles(section: Section, roles: dict[str, ParagraphRole]) -> Section:
+    title = (section.title or "").upper()
+    named = next((role for word, role in _WORDS if title.startswith(word) or title.endswith(word)), None)
+    paragraphs = []
+    for paragraph in section.paragraphs:
+        role = roles.get(paragraph.key, named or ParagraphRole.BODY)
+        paragraphs.append(paragraph._replace(role=role) if role is not ParagraphRole.BODY else paragraph)
+        if named and _ends(paragraph, named):
+            named = None
+    return section._replace(paragraphs=tuple(paragraphs))
+
+
+def _from_openings(paragraphs: Sequence[Paragraph]) -> dict[str, ParagraphRole]:
+    roles: dict[str, ParagraphRole] = {}
+    index = 0
+    while index < len(paragraphs):
+        found = _OPENING.match(paragraphs[index].text.plain)
+        reach = 1
+        if found:
+            role = dict(_WORDS)[found.group(1).upper()]
+            following = paragraphs[index : index + _REACH]
+            reach = next((count for count, one in enumerate(following, start=1) if _ends(one, role)), 1)
+            roles.update((paragraph.key, role) for paragraph in following[:reach])
+        index += reach
+    return roles
+
+
+def _ends(paragraph: Paragraph, role: ParagraphRole) -> bool:
+    return f"END {role.value}" in paragraph.text.plain[-80:].upper()

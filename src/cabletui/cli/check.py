@@ -1,0 +1,30 @@
+"""`cabletui check`: what is damaged, missing or contradictory in each copy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from cabletui.cable.visible import one_line
+from cabletui.cli.inputs import Inputs
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Exit status 1 where anything was found."""
+    parser = argparse.ArgumentParser(
+        prog="cabletui check", description="Say what is damaged, missing or contradictory in each copy."
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a cable, or a folder of them")
+    chosen = parser.parse_args(arguments)
+    inputs = Inputs(chosen.paths)
+    found = False
+    for opened in inputs:
+        path = one_line(str(opened.path), 4000)
+        for problem in opened.source.problems:
+            found = True
+            print(f"{path}: {one_line(problem)}")
+        for issue in opened.cable.problems:
+            found = True
+            place = f"{path}:{issue.line}" if issue.line else path
+            print(f"{place}: {issue.code}: {one_line(issue.message, 400)}")
+    return inputs.status(found)

@@ -1,0 +1,70 @@
+"""`cabletui [PATH ...]`: opens the app."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cabletui import __version__
+from cabletui.cli.inputs import complain, expanded
+from cabletui.storage.opening import OpenCable, open_cable
+from cabletui.storage.reading import FileProblem
+from cabletui.storage.resources import folder
+from cabletui.storage.state import author_name, read_settings
+
+_EPILOG = """commands, each with --help of its own:
+  cabletui parse PATH...     what was read in each cable, as JSON
+  cabletui show PATH         the cable as text
+  cabletui figures PATH...   the figures, with sentence and paragraph
+  cabletui check PATH...     what is damaged or missing in each copy
+"""
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="cabletui",
+        description="Read diplomatic cables in a terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a cable, several, or a folder; without one, the samples"
+    )
+    parser.add_argument(
+        "--as",
+        dest="author",
+        metavar="NAME",
+        help="whose notes these are; else the settings, else your login",
+    )
+    parser.add_argument("--version", action="version", version=f"cabletui {__version__}")
+    chosen = parser.parse_args(arguments)
+    try:
+        opened, paths = _open(chosen.paths)
+    except FileProblem as problem:
+        complain(str(problem))
+        return 2
+    if not (sys.stdin.isatty() and sys.stderr.isatty()) or os.environ.get("TERM") == "dumb":
+        complain("the app needs a terminal; `cabletui show PATH` prints a cable as text")
+        return 2
+    settings, trouble = read_settings()
+    if trouble:
+        complain(trouble)
+    if "SSH_CONNECTION" in os.environ:
+        # Read by Textual when it is imported: a line that drops would leave the person's own terminal
+        # reporting keys in a form that no shell reads.
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+    from cabletui.ui.app import run as run_app
+
+    return run_app(opened, paths, settings, chosen.author or author_name(settings))
+
+
+def _open(given: Sequence[str]) -> tuple[OpenCable | None, tuple[Path, ...]]:
+    """One file is opened at once; of several, of a folder's or of the samples the reader chooses."""
+    paths = tuple(expanded(given or [str(folder("cables"))]))
+    if len(given) == 1 and len(paths) <= 1:
+        path = paths[0] if paths else Path(given[0])
+        return open_cable(path), (path,)
+    return None, paths

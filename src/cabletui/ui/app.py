@@ -1,0 +1,118 @@
+"""The app: look, first screen, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from cabletui.storage.crash import crash_report
+from cabletui.storage.opening import OpenCable
+from cabletui.storage.resources import folder
+from cabletui.storage.state import Settings, save_settings
+from cabletui.ui.driver import HANGUP, TerminalDriver, end_on_signals, end_soon
+from cabletui.ui.keys import READ
+from cabletui.ui.screens.reader import Reader
+from cabletui.ui.themes import DEFAULT, VARIABLES, theme_for_terminal, themes
+
+
+class CableApp(App[None]):
+    """Reads cables. Give it the one to open, or the paths to choose from."""
+
+    TITLE = "cabletui"
+    CSS_PATH = [folder("styles") / name for name in ("reader.tcss",)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Leave", show=False, system=True),
+        Binding("ctrl+p", "command_palette", "All commands", show=False, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    def __init__(self, opened: OpenCable | None, paths: tuple[Path, ...], settings: Settings, author: str) -> None:
+        super().__init__(driver_class=TerminalDriver)
+        self.animation_level = "none"
+        self.settings = settings
+        self.author = author
+        self._opened = opened
+        self._paths = paths
+        for theme in themes():
+            self.register_theme(theme)
+        wanted = settings.theme or theme_for_terminal()
+        self.theme = wanted if wanted in self.available_themes else DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def on_mount(self) -> None:
+        driver = self._driver
+        if isinstance(driver, TerminalDriver):
+            driver.on_hangup = self._hung_up
+            end_on_signals(self._leave, driver.restore_terminal)
+        self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen is the bottom one: nothing is drawn before it."""
+        if self._opened is not None:
+            return Reader(self._opened)
+        from cabletui.ui.screens.shelf import Shelf
+
+        return Shelf(self._paths)
+
+    def _keep_theme(self, name: str) -> None:
+        self.settings = replace(self.settings, theme=name)
+        save_settings(self.settings)
+
+    def set_mouse(self, on: bool) -> bool:
+        """Take or release the mouse; False where the terminal has none to give."""
+        if not isinstance(self._driver, TerminalDriver):
+            return False
+        self._driver.set_mouse(on)
+        return True
+
+    # -- the command palette -----------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The key table's actions; none of Textual's own, which would save pictures of the screen."""
+        if isinstance(screen, Reader):
+            for key in READ.keys:
+                if key.action not in ("step_back", "next_pane", "previous_pane"):
+                    yield SystemCommand(key.help, f"key {key.shown}", screen.runner(key.action))
+        yield SystemCommand("leave", "key Ctrl+Q", self.exit)
+
+    # -- the end -----------------------------------------------------------------------------------
+
+    def _leave(self, status: int) -> None:
+        """End in good order; may be called from a signal handler or from another thread."""
+        try:
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self.exit, None, status)
+        except RuntimeError:
+            pass  # the loop is closed: it is ending already
+
+    def _hung_up(self) -> None:
+        self._leave(HANGUP)
+        end_soon(HANGUP, lambda: None)
+
+    def _fatal_error(self) -> None:
+        """Instead of a traceback with the values of variables, which hold the cable's and the notes' text."""
+        error = sys.exc_info()[1] or self._exception
+        self._exit_renderables.append(Text(crash_report(error)))
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        self._return_code = 1
+        self._fatal_error()
+
+
+def run(opened: OpenCable | None, paths: tuple[Path, ...], settings: Settings, author: str) -> int:
+    """Run the app in this terminal. Returns the exit status: 1 after a crash, 128 + N after signal N."""
+    app = CableApp(opened, paths, settings, author)
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0

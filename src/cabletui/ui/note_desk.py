@@ -1,0 +1,158 @@
+"""The notes of the open cable while they are worked on: changed in memory first, then saved.
+
+It knows no widget. The clock and chance come in here, so that the notes themselves stay pure.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from threading import Lock
+
+from cabletui.cable.model import Cable
+from cabletui.notes.anchors import State, anchor_at, placements
+from cabletui.notes.model import (
+    STATUSES,
+    Note,
+    Notebook,
+    new_id,
+    note_by_id,
+    replaced,
+    with_note,
+    without_note,
+)
+from cabletui.storage.note_files import NotesOnDisk, read_notes, save_notes
+from cabletui.ui.sheet import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note and where it hangs in this copy: `paragraph` by index, None for none; `passage` None for all of it."""
+
+    note: Note
+    state: State
+    paragraph: int | None
+    passage: Passage | None
+
+
+class NoteDesk:
+    def __init__(self, cable: Cable, path: Path, author: str) -> None:
+        self.cable = cable
+        self.path = path
+        self.author = author
+        self.on_disk: NotesOnDisk = read_notes(path)
+        self.notebook: Notebook = self.on_disk.notebook
+        self._before: list[tuple[str, Notebook]] = []
+        self._saving = Lock()
+
+    @property
+    def problem(self) -> str | None:
+        """Why the notes on disk cannot be read, and so not be written."""
+        return self.on_disk.problem
+
+    def placed(self) -> list[PlacedNote]:
+        """All notes in reading order; those without a place last."""
+        indexes = {paragraph.key: index for index, paragraph in enumerate(self.cable.paragraphs)}
+        anchored = [note for note in self.notebook.notes if note.anchor]
+        found = dict(
+            zip(
+                (note.id for note in anchored),
+                placements((n.anchor for n in anchored if n.anchor), self.cable),
+                strict=True,
+            )
+        )
+        out = []
+        for note in self.notebook.notes:
+            place = found.get(note.id)
+            index = indexes.get(place.paragraph_key) if place and place.paragraph_key else None
+            passage = None
+            if place and index is not None and place.start is not None and place.end is not None:
+                passage = Passage(index, place.start, place.end)
+            out.append(PlacedNote(note, place.state if place else State.ORPHAN, index, passage))
+        return sorted(out, key=_reading_order)
+
+    def counts(self) -> dict[int, int]:
+        """How many notes hang on each paragraph, by its index."""
+        counts: dict[int, int] = defaultdict(int)
+        for placed in self.placed():
+            if placed.paragraph is not None:
+                counts[placed.paragraph] += 1
+        return counts
+
+    # -- changes -----------------------------------------------------------------------------------
+
+    def add(self, paragraph: int, passage: Passage | None, body: str, tags: tuple[str, ...]) -> Note:
+        now = _now()
+        place = self.cable.paragraphs[paragraph]
+        anchor = anchor_at(place, passage.start, passage.end) if passage else anchor_at(place)
+        note = Note(
+            id=new_id(time.time_ns() // 1_000_000, os.urandom(10)),
+            author=self.author,
+            created=now,
+            modified=now,
+            tags=tags,
+            anchor=anchor,
+            body=body,
+        )
+        self._change("the new note", with_note(self.notebook, note))
+        return note
+
+    def edit(self, note_id: str, body: str, tags: tuple[str, ...]) -> None:
+        note = note_by_id(self.notebook, note_id)
+        if note and (note.body, note.tags) != (body, tags):
+            self._change("the edit", replaced(self.notebook, replace(note, body=body, tags=tags, modified=_now())))
+
+    def next_status(self, note_id: str) -> str:
+        """The note's next status, round and round. Returns it."""
+        note = note_by_id(self.notebook, note_id)
+        if note is None:
+            return ""
+        index = STATUSES.index(note.status) if note.status in STATUSES else -1
+        status = STATUSES[(index + 1) % len(STATUSES)]
+        self._change("the status", replaced(self.notebook, replace(note, status=status, modified=_now())))
+        return status
+
+    def delete(self, note_id: str) -> None:
+        self._change("the deletion", without_note(self.notebook, note_id, self.author, _now()))
+
+    def undo(self) -> str | None:
+        """Take the last change back; says which it was, None where there is none."""
+        if not self._before:
+            return None
+        what, self.notebook = self._before.pop()
+        return what
+
+    def _change(self, what: str, notebook: Notebook) -> None:
+        self._before.append((what, self.notebook))
+        self.notebook = notebook
+
+    # -- the disk ----------------------------------------------------------------------------------
+
+    def save(self) -> tuple[str, ...]:
+        """Write what is in memory; may run on another thread. Returns sentences on what others changed.
+
+        Raises NotSaved with a sentence where it cannot be written; nothing is lost from memory then.
+        """
+        with self._saving:
+            mine = self.notebook
+            self.on_disk, sentences = save_notes(self.on_disk, mine)
+            if self.notebook is mine:
+                self.notebook = self.on_disk.notebook
+            return tuple(sentences)
+
+    @property
+    def saved(self) -> bool:
+        return self.notebook is self.on_disk.notebook
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _reading_order(placed: PlacedNote) -> tuple[bool, int, int, str]:
+    start = placed.passage.start if placed.passage else -1
+    return placed.paragraph is None, placed.paragraph or 0, start, placed.note.created

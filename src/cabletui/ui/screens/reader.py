@@ -1,0 +1,593 @@
+"""The reader: a cable in three panes. It only wires: what a widget states goes to where it is decided.
+
+The text is drawn first. The panes beside it, the notes and the figures come right after the first screen, so that
+a reader sees the cable as soon as a bare app could show it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from cabletui.cable.model import Place
+from cabletui.cable.visible import visible
+from cabletui.storage.opening import OpenCable
+from cabletui.storage.state import Place as ReadingPlace
+from cabletui.storage.state import Places
+from cabletui.ui.keys import NOTES, READ, TREE, bindings, footer_items
+from cabletui.ui.sheet import Mark, Passage, Position, ReadingSheet, Sheet, SourceSheet, paragraph_index
+from cabletui.ui.trail import Trail
+from cabletui.ui.widgets.banner import Banner
+from cabletui.ui.widgets.cable_view import CableView
+from cabletui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from cabletui.notes.model import Note
+    from cabletui.ui.app import CableApp
+    from cabletui.ui.finding import Finding
+    from cabletui.ui.note_desk import NoteDesk, PlacedNote
+    from cabletui.ui.screens.listing import Row
+    from cabletui.ui.steps import Figures, Spot, Steps
+    from cabletui.ui.widgets.note_editor import Written
+    from cabletui.ui.widgets.notes_pane import NotesList, NotesPane
+    from cabletui.ui.widgets.search_bar import SearchBar
+    from cabletui.ui.widgets.section_tree import SectionTree
+
+_REMEMBER_AFTER = 1.0  # seconds after a move, so that a key held down does not write each time
+_SMALLEST = (40, 12)
+
+
+class Reader(Screen[None]):
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(READ)]
+    AUTO_FOCUS = ""
+
+    banner = query_one(Banner)
+    view = query_one(CableView)
+    line = query_one("#status", StatusLine)
+
+    def __init__(self, opened: OpenCable) -> None:
+        super().__init__()
+        self.opened = opened
+        self.cable = opened.cable
+        self._paragraphs = self.cable.paragraphs
+        self._sheets: dict[bool, Sheet] = {False: ReadingSheet(self.cable, lambda _paragraph: ())}
+        self._trail = Trail()
+        self._places = Places()
+        self._place: ReadingPlace | None = None
+        self._remembered: ReadingPlace | None = None
+        self._remember_soon: Timer | None = None
+        self._search_from = Position(0, 0)
+        self._placed: Sequence[PlacedNote] = ()
+        self._furnished = False
+
+    # -- the first screen, and what comes after it ---------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        yield Banner()
+        with Horizontal(id="panes"):
+            yield Widget(id="sections-side", classes="side")
+            yield CableView(self._sheets[False])
+            yield Widget(id="notes-side", classes="side")
+        yield StatusLine(id="status")
+
+    def on_mount(self) -> None:
+        self.banner.level = self.cable.highest
+        self.banner.what = (self.cable.id or self.opened.path.name, self._date())
+        self.line.keys = tuple(footer_items(READ))
+        self.view.focus()
+        self._resume()
+
+    def _date(self) -> str:
+        date = self.cable.header.date
+        return f"{date.day} {date:%b %Y}" if date else ""
+
+    async def on_cable_view_drawn(self) -> None:
+        """Figures, sections, notes and search, once the text is on the screen."""
+        from cabletui.ui.finding import Finding
+        from cabletui.ui.note_desk import NoteDesk
+        from cabletui.ui.steps import Figures, Steps
+        from cabletui.ui.widgets.notes_pane import NotesPane
+        from cabletui.ui.widgets.search_bar import SearchBar
+        from cabletui.ui.widgets.section_tree import SectionTree
+
+        self.figures: Figures = Figures(self.cable)
+        self.steps: Steps = Steps(self.cable, self.figures)
+        self.finding: Finding = Finding()
+        self.desk: NoteDesk = NoteDesk(self.cable, self.opened.path, cast("CableApp", self.app).author)
+        self._sheets[False] = ReadingSheet(self.cable, self.figures.of)
+        self.outline: SectionTree = SectionTree(self.cable, self.cable.id or self.opened.path.name)
+        self.notes: NotesPane = NotesPane()
+        self.search: SearchBar = SearchBar()
+        width, height = _SMALLEST
+        too_small = f"cabletui needs {width} columns\nand {height} lines to show a cable.\nq leaves."
+        await self.query_one("#sections-side").mount(self.outline)
+        await self.query_one("#notes-side").mount(self.notes)
+        await self.mount(self.search, Static(Content(too_small), id="too-small"))
+        self.notes_list: NotesList = self.notes.listing
+        self._furnished = True
+        original = isinstance(self.view.sheet, SourceSheet)
+        self._sheets.pop(True, None)
+        self.view.exchange(self._sheet(original))
+        if self.desk.problem:
+            self.line.say(self.desk.problem, trouble=True)
+        self._notes_changed()
+        self._follow()
+
+    def _sheet(self, original: bool) -> Sheet:
+        if original not in self._sheets:
+            figures_of = self.figures.of if self._furnished else (lambda _paragraph: ())
+            self._sheets[original] = SourceSheet(self.cable, figures_of)
+        return self._sheets[original]
+
+    def on_resize(self, event: events.Resize) -> None:
+        width, height = _SMALLEST
+        self.set_class(event.size.width < width or event.size.height < height, "-tiny")
+
+    # -- the place ---------------------------------------------------------------------------------
+
+    def _resume(self) -> None:
+        """Open where the reader left off."""
+        place = self._places.recall(self.opened.path)
+        index = paragraph_index(self.cable, place.paragraph_key or "") if place else None
+        if place is None or index is None:
+            self._tell_place()
+            return
+        text = self._paragraphs[index].text
+        if place.original:
+            self.view.exchange(self._sheet(True))
+        if text.plain:
+            self.view.go(self.view.sheet.at(text.place(min(place.offset, len(text.plain) - 1))), jump=False)
+
+    def _remember(self) -> None:
+        self._remember_soon = None
+        if self._place is not None and self._place != self._remembered:
+            self._remembered = self._place
+            self._places.remember(self.opened.path, self._place)
+
+    def on_unmount(self) -> None:
+        """The widgets are gone by now."""
+        self._remember()
+
+    def _spot(self) -> Spot:
+        """Paragraph and offset of the reading line."""
+        passage = self.view.sheet.passage(self.view.position, self.view.position)
+        if passage is not None:
+            return passage.paragraph, passage.start
+        before = self._paragraphs and self.view.position < self.view.sheet.opening(0)
+        return (-1, 0) if before else (len(self._paragraphs), 0)
+
+    def on_cable_view_moved(self, event: CableView.Moved) -> None:
+        if event.came_from is not None:
+            self._trail.leave(self.view.sheet.place(event.came_from))
+        paragraph, offset = self._spot()
+        if 0 <= paragraph < len(self._paragraphs):
+            original = isinstance(self.view.sheet, SourceSheet)
+            self._place = ReadingPlace(self._paragraphs[paragraph].key, offset, original)
+            if self._remember_soon is None:
+                self._remember_soon = self.set_timer(_REMEMBER_AFTER, self._remember)
+        self._tell_place()
+        self._follow()
+
+    def _follow(self) -> None:
+        """What stands beside the text goes where the reader went."""
+        self.line.hush()
+        if self._furnished:
+            self.outline.follow(self.view.paragraph, max(self._spot()[1], 0))
+            self._show_notes()
+
+    def _tell_place(self) -> None:
+        paragraph = self.view.paragraph
+        last = next((one.number for one in reversed(self._paragraphs) if one.number), str(len(self._paragraphs)))
+        parts = [f"¶{self._number(paragraph)}/{last}"] if paragraph is not None else []
+        parts.append(f"{100 * self.view.position.entry // max(len(self.view.sheet) - 1, 1)}%")
+        if self._placed:
+            parts.append(f"●{len(self._placed)}")
+        if self.cable.problems:
+            parts.append(f"⚠{len(self.cable.problems)}")
+        self.banner.where = " ".join(parts)
+
+    def _number(self, paragraph: int) -> str:
+        return self._paragraphs[paragraph].number or self._paragraphs[paragraph].key
+
+    def go_to_passage(self, passage: Passage, *, top: bool = False) -> None:
+        spread = self.view.sheet.spread(passage)
+        position = Position(spread[0][0], spread[0][1]) if spread else self.view.sheet.opening(passage.paragraph)
+        self.view.go(position, top=top)
+
+    def on_section_tree_chosen(self, event: SectionTree.Chosen) -> None:
+        branch = event.branch
+        self._open_pane("")
+        if branch.paragraph is None:
+            self.view.action_first()
+        else:
+            self.go_to_passage(Passage(branch.paragraph, branch.offset, branch.offset + 1), top=True)
+
+    def on_cable_view_number_called(self, event: CableView.NumberCalled) -> None:
+        number = event.number.lstrip("0")
+        index = next((i for i, paragraph in enumerate(self._paragraphs) if paragraph.number == number), None)
+        if index is None:
+            self.line.say(f"There is no paragraph {number} in this copy.")
+        else:
+            self.view.go_paragraph(index)
+
+    def on_cable_view_step_called(self, event: CableView.StepCalled) -> None:
+        steps = self.steps
+        find = {"section": steps.next_section, "figure": steps.next_figure, "marking": steps.next_marking}
+        passage = find[event.what](self._spot(), event.step)
+        if passage is None:
+            self.line.say(f"No {event.what} {'below' if event.step > 0 else 'above'}.")
+        else:
+            self.go_to_passage(passage, top=event.what == "section")
+
+    def action_back(self) -> None:
+        self._retrace(self._trail.back(self.view.sheet.place(self.view.position)), "back")
+
+    def action_forward(self) -> None:
+        self._retrace(self._trail.forward(), "forward")
+
+    def _retrace(self, place: Place | None, way: str) -> None:
+        if place is None:
+            self.line.say(f"There is nowhere to go {way} to.")
+        else:
+            self.view.go(self.view.sheet.at(place), jump=False)
+
+    def action_original(self) -> None:
+        """The source as it stands, or the reading text again, at the same place."""
+        self.view.exchange(self._sheet(not isinstance(self.view.sheet, SourceSheet)))
+        self._mark_notes()
+        self.finding.find(self.view.sheet, self.finding.query, self.finding.regex)
+        if len(self.finding):
+            self.finding.go_first(self.view.position)
+        self._show_finding()
+
+    # -- search ------------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        self._search_from = self.view.position
+        self.line.display = False
+        self.search.open()
+
+    def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
+        self.finding.find(self.view.sheet, event.query, event.regex)
+        if len(self.finding):
+            self.view.go(self.finding.go_first(self._search_from), jump=False)
+        self._show_finding()
+
+    def _show_finding(self) -> None:
+        self.view.mark_hits(self.finding.marks())
+        self.search.show_found(self.finding.count)
+        self.line.right = f"{self.finding.query}  {self.finding.count}" if len(self.finding) else ""
+
+    def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
+        self.line.display = True
+        self.view.focus()
+        query = self.finding.query
+        if event.keep and len(self.finding):
+            self._trail.leave(self.view.sheet.place(self._search_from))
+            return
+        self.view.go(self._search_from, jump=False)
+        if event.keep and query.strip():
+            self.line.say(f"{self.finding.problem or 'No hit for ' + query}; you are where you were.")
+        else:
+            self._forget_search()
+
+    def _forget_search(self) -> None:
+        self.finding.find(self.view.sheet, "", False)
+        self._show_finding()
+
+    def action_hit(self, step: int) -> None:
+        if not len(self.finding):
+            self.line.say("Nothing is searched for; / begins.")
+            return
+        position, round_an_end = self.finding.go_next(self.view.position, step)
+        self._show_finding()
+        self.view.go(position)
+        if round_an_end:
+            self.view.call_after_refresh(self.line.say, "From the other end of the cable.")
+
+    # -- lists -------------------------------------------------------------------------------------
+
+    def action_figures(self) -> None:
+        from cabletui.cable.sentences import Sentences
+        from cabletui.ui.screens.listing import Row
+
+        rows: list[Row] = []
+        found: list[Passage] = []
+        for index, paragraph in enumerate(self._paragraphs):
+            sentences = Sentences(paragraph.text.plain)
+            for figure in self.figures.of(index):
+                first, last = sentences.at(figure.start, figure.end)
+                sentence = paragraph.text.plain[first:last]
+                rows.append(Row((f"¶{self._number(index)}", figure.kind.value, figure.text, sentence)))
+                found.append(Passage(index, figure.start, figure.end))
+        spot = self._spot()
+        start = next((row for row, one in enumerate(found) if (one.paragraph, one.start) >= spot), 0)
+        self._list("Figures", rows, "No figures in this cable.", lambda row: self.go_to_passage(found[row]), start)
+
+    def action_problems(self) -> None:
+        from cabletui.ui.screens.listing import Row
+
+        problems = self.cable.problems
+        rows = [Row((f"line {p.line}" if p.line else "head", p.code, p.message)) for p in problems]
+        empty = "Nothing is damaged or missing as far as can be seen."
+        self._list("This copy", rows, empty, lambda row: self._go_to_line(problems[row].line or 1))
+
+    def _go_to_line(self, line: int) -> None:
+        self.view.go(self.view.sheet.at(Place(line, 1)))
+
+    def _list(self, title: str, rows: Sequence[Row], empty: str, go: Callable[[int], None], start: int = 0) -> None:
+        from cabletui.ui.screens.listing import Listing
+
+        def leave(chosen: int | None) -> None:
+            if chosen is not None:
+                go(chosen)
+
+        self.app.push_screen(Listing(title, rows, start=start, empty=empty), leave)
+
+    def action_help(self) -> None:
+        from cabletui.ui.screens.help import Help
+
+        self.app.push_screen(Help())
+
+    # -- notes -------------------------------------------------------------------------------------
+
+    def _notes_changed(self) -> None:
+        self._placed = self.desk.placed()
+        counts: dict[int, int] = defaultdict(int)
+        for placed in self._placed:
+            if placed.paragraph is not None:
+                counts[placed.paragraph] += 1
+        self.outline.show_notes(counts, len(self._placed))
+        self._mark_notes()
+        self._show_notes()
+        self._tell_place()
+
+    def _mark_notes(self) -> None:
+        """Underline the passages that have notes, and count the notes beside the text."""
+        sheet = self.view.sheet
+        marks: dict[int, list[Mark]] = defaultdict(list)
+        counts: dict[int, int] = defaultdict(int)
+        for placed in self._placed:
+            spread = sheet.spread(placed.passage) if placed.passage else []
+            for entry, start, end in spread:
+                marks[entry].append(Mark(start, end, "passage"))
+            if placed.paragraph is not None:
+                counts[spread[0][0] if spread else sheet.opening(placed.paragraph).entry] += 1
+        self.view.mark_notes(marks, counts)
+
+    def _show_notes(self) -> None:
+        numbers = [paragraph.number or paragraph.key for paragraph in self._paragraphs]
+        self.notes.show(self._placed, self.view.paragraph, numbers, self.desk.problem)
+
+    def _may_note(self) -> bool:
+        """Whether notes can be changed; says why not."""
+        if self.desk.problem:
+            self.line.say(self.desk.problem, trouble=True)
+        return self.desk.problem is None
+
+    def action_annotate(self) -> None:
+        passage = self.view.selected()
+        paragraph = passage.paragraph if passage else self.view.paragraph
+        if paragraph is None:
+            self.line.say("There is no paragraph here to note; ] goes to the next one.")
+        elif self._may_note():
+            text = self._paragraphs[paragraph].text.plain
+            quote = text[passage.start : passage.end] if passage else "whole paragraph"
+            self._write(f"¶{self._number(paragraph)}  {quote}", partial(self._add_note, paragraph, passage))
+
+    def _write(
+        self, about: str, then: Callable[[Written], None], note: Note | None = None, *, at_tags: bool = False
+    ) -> None:
+        from cabletui.ui.widgets.note_editor import NoteEditor
+
+        def leave(written: Written | None) -> None:
+            if written is not None:
+                then(written)
+
+        editor = NoteEditor(about, note.body if note else "", note.tags if note else (), at_tags=at_tags)
+        self.app.push_screen(editor, leave)
+
+    def _add_note(self, paragraph: int, passage: Passage | None, written: Written) -> None:
+        self.view.stop_selecting()
+        self.clear_selection()
+        note = self.desk.add(paragraph, passage, written.body, written.tags)
+        self._notes_changed()
+        self.notes.choose(note.id)
+        self._save()
+
+    def _save(self, said: str = "") -> None:
+        self.run_worker(self._save_notes(said), group="notes")
+
+    async def _save_notes(self, said: str) -> None:
+        from cabletui.storage.atomic import NotSaved
+
+        try:
+            news = await asyncio.to_thread(self.desk.save)
+        except NotSaved as problem:
+            self.line.say(str(problem), trouble=True)
+            return
+        if news:
+            self._notes_changed()
+        self.line.say(" ".join(filter(None, (said, *news, f"Saved in {self.desk.on_disk.path.name}"))))
+
+    def on_notes_list_called(self, event: NotesList.Called) -> None:
+        placed = next((one for one in self._placed if one.note.id == event.note_id), None)
+        if placed is None:
+            return
+        note = placed.note
+        if event.action == "go_to":
+            self._go_to_note(placed)
+        elif not self._may_note():
+            pass
+        elif event.action == "delete":
+            self.desk.delete(note.id)
+            self._notes_changed()
+            self._save("Deleted; u brings it back.")
+        elif event.action == "status":
+            status = self.desk.next_status(note.id)
+            self._notes_changed()
+            self._save(f"Now {status}.")
+        else:
+            quote = note.anchor.quote.exact if note.anchor and note.anchor.quote else "whole paragraph"
+            self._write(quote, partial(self._change_note, note.id), note, at_tags=event.action == "edit_tags")
+
+    def _go_to_note(self, placed: PlacedNote) -> None:
+        if placed.paragraph is None:
+            self.line.say("This note has no place in this copy.")
+            return
+        self._open_pane("")
+        self.go_to_passage(placed.passage or Passage(placed.paragraph, 0, 1))
+
+    def _change_note(self, note_id: str, written: Written) -> None:
+        self.desk.edit(note_id, written.body, written.tags)
+        self._notes_changed()
+        self._save()
+
+    def action_undo(self) -> None:
+        undone = self.desk.undo()
+        if undone is None:
+            self.line.say("Nothing to undo.")
+            return
+        self._notes_changed()
+        self._save(f"Undone: {undone}.")
+
+    # -- selecting and copying ---------------------------------------------------------------------
+
+    def action_select(self) -> None:
+        self._open_pane("")
+        if not self.view.start_selecting():
+            self.line.say("There are no words here to select.")
+
+    def on_cable_view_selection_changed(self, event: CableView.SelectionChanged) -> None:
+        self._show_keys()
+
+    def on_cable_view_counting(self, event: CableView.Counting) -> None:
+        self.line.right = f"{event.typed}_" if event.typed else ""
+
+    def on_cable_view_passage_called(self, event: CableView.PassageCalled) -> None:
+        if event.key in ("y", "Y"):
+            self._copy(with_citation=event.key == "y")
+            self.view.stop_selecting()
+        else:
+            self.action_annotate()
+
+    def action_copy(self) -> None:
+        self._copy(with_citation=True)
+
+    def action_copy_quote(self) -> None:
+        self._copy(with_citation=False)
+
+    def _copy(self, *, with_citation: bool) -> None:
+        from cabletui.cable.citation import quoted
+
+        passage = self.view.selected()
+        paragraph = passage.paragraph if passage else self.view.paragraph
+        if paragraph is None:
+            self.line.say("There is no paragraph here to copy; ] goes to the next one.")
+            return
+        place = self._paragraphs[paragraph]
+        text = place.text.plain[passage.start : passage.end] if passage else place.text.plain
+        self.app.copy_to_clipboard(visible(quoted(self.cable, place.key, text) if with_citation else text))
+        what = "The passage" if passage else f"Paragraph {self._number(paragraph)}"
+        self.line.say(f"{what} was sent to the terminal{' with its citation' if with_citation else ''}.")
+
+    # -- panes -------------------------------------------------------------------------------------
+
+    def _show_keys(self) -> None:
+        if self.view.selecting:
+            items = [
+                ("w b", "word"),
+                (". (", "sentence"),
+                ("j k", "line"),
+                ("a", "note"),
+                ("y", "copy"),
+                ("Esc", "leave"),
+            ]
+        elif self._pane == "sections":
+            items = [*footer_items(TREE), ("Tab", "notes"), ("Esc", "text")]
+        elif self._pane == "notes":
+            items = [("Enter", "go"), *footer_items(NOTES), ("u", "undo"), ("Esc", "text")]
+        else:
+            items = list(footer_items(READ))
+        self.line.keys = tuple(items)
+
+    def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    @property
+    def _pane(self) -> str:
+        """Which pane has the keys: `sections`, `notes`, or the text's, which is ``."""
+        if self._furnished and self.focused is self.outline:
+            return "sections"
+        return "notes" if self._furnished and self.focused is self.notes_list else ""
+
+    def action_next_pane(self) -> None:
+        self._step_pane(1)
+
+    def action_previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        panes = ["", "sections", "notes"]
+        self._open_pane(panes[(panes.index(self._pane) + step) % 3])
+
+    def _open_pane(self, name: str) -> None:
+        """Give a pane the keys; in a narrow window it is drawn over the text."""
+        for pane in ("sections", "notes"):
+            self.set_class(name == pane, f"-{pane}")
+        target = {"sections": self.outline, "notes": self.notes_list}.get(name, self.view)
+        target.focus()
+
+    def action_step_back(self) -> None:
+        """One step: the selection, the pane, the search highlights."""
+        if self.selections:
+            self.clear_selection()
+        elif self._pane:
+            self._open_pane("")
+        elif len(self.finding):
+            self._forget_search()
+        self.line.say("")
+
+    # -- the rest ----------------------------------------------------------------------------------
+
+    def runner(self, action: str) -> Callable[[], None]:
+        """What the command palette calls."""
+
+        def call() -> None:
+            self.call_later(self.run_action, action)
+
+        return call
+
+    def action_theme(self) -> None:
+        self.app.action_change_theme()
+
+    def action_mouse(self) -> None:
+        app = cast("CableApp", self.app)
+        on = not app.settings.mouse
+        if app.set_mouse(on):
+            app.settings = replace(app.settings, mouse=on)
+            self.line.say("The mouse is the app's." if on else "The mouse is the terminal's; M takes it back.")
+
+    def action_redraw(self) -> None:
+        self.refresh(layout=True)
+
+    def action_leave(self) -> None:
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        else:
+            self.app.exit()

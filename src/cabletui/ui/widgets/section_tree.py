@@ -1,0 +1,170 @@
+"""The section tree: the cable, its headings, their paragraphs, and list items by title."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from cabletui.cable.model import Cable, Level, Paragraph
+from cabletui.cable.visible import one_line
+from cabletui.ui.keys import TREE, bindings
+from cabletui.ui.rendering import LEVEL_STYLES, Palette
+
+_FIRST_WORDS = 60
+
+
+class Branch(NamedTuple):
+    """What a node stands for: `offset` into the paragraph's text; `paragraph` is None for the cable itself."""
+
+    title: str
+    paragraph: int | None = None
+    offset: int = 0
+    number: str = ""
+    badge: tuple[str, Level] | None = None
+    problem: bool = False
+
+
+class SectionTree(Tree[Branch]):
+    """Follows the reading position; a node that is chosen moves the view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TREE)]
+
+    class Chosen(Message):
+        """The reader wants to read from here."""
+
+        def __init__(self, branch: Branch) -> None:
+            super().__init__()
+            self.branch = branch
+
+    def __init__(self, cable: Cable, name: str) -> None:
+        super().__init__(Text(one_line(name, 40)), data=Branch(cable.id or name), id="tree")
+        self.guide_depth = 2
+        self.show_guides = False
+        self.auto_expand = False
+        self.root.expand()
+        self._cable = cable
+        self._palette = Palette(self.app)
+        self._counts: Mapping[int, int] = {}
+        self._total = 0
+        self._by_paragraph: dict[int, TreeNode[Branch]] = {}
+        self._item_nodes: dict[int, list[TreeNode[Branch]]] = {}
+        self._followed: TreeNode[Branch] = self.root
+        self._fill()
+
+    def _fill(self) -> None:
+        damaged = sorted({problem.line for problem in self._cable.problems if problem.line})
+        index = 0
+        for section in self._cable.sections:
+            parent = self.root
+            if section.title is not None:
+                first = index if section.paragraphs else None
+                badge = (section.marking.label, section.marking.level) if section.marking else None
+                parent = self.root.add(Text(), Branch(section.title, first, badge=badge), expand=True)
+            for paragraph in section.paragraphs:
+                self._add_paragraph(parent, index, paragraph, damaged)
+                index += 1
+
+    def _add_paragraph(self, parent: TreeNode[Branch], index: int, paragraph: Paragraph, damaged: list[int]) -> None:
+        marking = paragraph.marking
+        branch = Branch(
+            paragraph.text.plain[:_FIRST_WORDS],
+            index,
+            number=paragraph.number or "",
+            badge=(marking.label, marking.level) if marking else None,
+            problem=bisect_left(damaged, paragraph.lines.first) < bisect_right(damaged, paragraph.lines.last),
+        )
+        titled = [item for item in paragraph.items if item.title]
+        if not titled:
+            self._by_paragraph[index] = parent.add_leaf(Text(), branch)
+            return
+        node = self._by_paragraph[index] = parent.add(Text(), branch, expand=True)
+        self._item_nodes[index] = [
+            node.add_leaf(
+                Text(),
+                Branch(
+                    item.title or "",
+                    index,
+                    item.start,
+                    badge=(item.marking.label, item.marking.level) if item.marking else None,
+                ),
+            )
+            for item in titled
+        ]
+
+    def show_notes(self, counts: Mapping[int, int], total: int) -> None:
+        """How many notes each paragraph has, by its index, and the whole cable."""
+        self._counts, self._total = counts, total
+        self._clear_line_cache()
+        self.refresh()
+
+    def follow(self, paragraph: int | None, offset: int) -> None:
+        """Put the cursor where the reader is, without choosing it."""
+        node = self.root
+        if paragraph is not None:
+            node = self._by_paragraph.get(paragraph, self.root)
+            for item in self._item_nodes.get(paragraph, ()):
+                if item.data is not None and item.data.offset <= offset:
+                    node = item
+        if node is self._followed and node is self.cursor_node:
+            return
+        self._followed = node
+        while node.line < 0 and node.parent is not None:
+            node = node.parent  # it is folded away
+        self.move_cursor(node, animate=False)
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Branch]) -> None:
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.Chosen(event.node.data))
+
+    # -- labels ------------------------------------------------------------------------------------
+
+    def render_label(self, node: TreeNode[Branch], base_style: Style, style: Style) -> Text:
+        branch = node.data
+        if branch is None:
+            return Text()
+        room = self._room(node)
+        signs = self._signs(node, branch)
+        label = Text(style=style)
+        if node.allow_expand:
+            label.append("▾ " if node.is_expanded else "▸ ", base_style + style)
+        if branch.number:
+            label.append(branch.number.rjust(2) + " ", style)
+        elif branch.paragraph is not None and not node.allow_expand and branch.offset == 0:
+            label.append("   ", style)
+        if branch.badge:
+            text, level = branch.badge
+            label.append(one_line(text, 8), style + self._palette.rich(LEVEL_STYLES[level]))
+            label.append(" ")
+        label.append(one_line(branch.title, 120), style)
+        label.truncate(max(room - len(signs), 0), overflow="ellipsis")
+        label.append(" " * max(room - label.cell_len - len(signs), 0))
+        label.append(signs, style + self._palette.rich("count"))
+        return label
+
+    def _room(self, node: TreeNode[Branch]) -> int:
+        depth = 0
+        parent = node.parent
+        while parent is not None:
+            depth, parent = depth + 1, parent.parent
+        return max(self.scrollable_content_region.width - depth * self.guide_depth - 1, 8)
+
+    def _signs(self, node: TreeNode[Branch], branch: Branch) -> str:
+        """At the right edge: ⚠ where this copy is damaged, ● with the number of notes."""
+        if node.is_root:
+            count = self._total
+        else:
+            count = (
+                self._counts.get(branch.paragraph, 0)
+                if branch.paragraph is not None and self._by_paragraph.get(branch.paragraph) is node
+                else 0
+            )
+        return (" ⚠" if branch.problem else "") + (f" ●{count}" if count else "")

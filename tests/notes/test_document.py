@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from hashlib import sha256
+
+from cabletui.cable.model import Cable, ExecutiveOrder, Header, Level, PageBreak
+from cabletui.notes.document import document_of, text_sha256
+from cabletui.notes.model import Fields
+
+
+def cable(*lines: str, pages: tuple[int, ...] = (), header: Header | None = None) -> Cable:
+    breaks = tuple(PageBreak(line, "1", None) for line in pages)
+    return Cable("plain", "08MEXICO2498", "derived", header or Header(), (), lines, page_breaks=breaks)
+
+
+def test_the_text_hash_is_blind_to_white_space_and_page_lines() -> None:
+    one = text_sha256(cable("1. (U)  Welcome to", "Mexico City.", ""))
+    assert one == sha256(b"1. (U) Welcome to Mexico City.").hexdigest()
+    assert one == text_sha256(cable("1. (U) Welcome", "MEXICO 00002498  002 OF 003", "to Mexico City.", pages=(2,)))
+    assert one != text_sha256(cable("1. (U) Welcome", "MEXICO 00002498  002 OF 003", "to Mexico City."))
+
+
+def test_the_document_says_what_the_cable_is() -> None:
+    header = Header(
+        subject="Scenesetter",
+        date=datetime(2008, 8, 14, 18, 42, tzinfo=timezone.utc),
+        eo=ExecutiveOrder("12958", "N/A", None),
+    )
+    document = document_of(Cable("plain", None, None, header, (), ("x",), rollup=Level.SBU), "x.txt", b"x")
+    assert document["file"] == "x.txt"
+    assert document["bytes"] == "1"
+    assert document["sha256"] == sha256(b"x").hexdigest()
+    assert document["title"] == "Scenesetter"
+    assert document["sent"] == "2008-08-14T18:42:00Z"
+    assert document["marking"] == Fields.of({"banner": None, "rollup": "SBU", "eo": "E.O. 12958: N/A"})
