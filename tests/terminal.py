@@ -58,16 +58,17 @@ class Terminal:
         self._feeds = feeds  # the emulator is slow: for timing, it is fed afterwards
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
-        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        environment = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
             try:
+                fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
                 if cwd:
                     os.chdir(cwd)
                 os.execvpe(command[0], list(command), environment)
             finally:
                 os._exit(127)
-        self.resize(columns, lines)
         self.modes_before = termios.tcgetattr(self._fd)
 
     def __enter__(self) -> Terminal:
@@ -104,11 +105,16 @@ class Terminal:
         self._read_until(lambda: shows(self.text), what or repr(seen))
         return self.text
 
+    def wait_for_style(self, words: str, shows: Callable[[pyte.screens.Char], bool]) -> None:
+        """Until the first character of these words looks so."""
+        self.wait_for(lambda text: words in text and shows(self.style_at(words)), f"{words!r} in that style")
+
     def wait_gone(self, words: str) -> str:
         return self.wait_for(lambda text: words not in text, f"{words!r} gone")
 
     def wait_quiet(self, seconds: float = 0.4) -> None:
         """Read until nothing was written for so long: for counting bytes, not for deciding anything."""
+        self._read_until(lambda: bool(self.output), "a first byte")
         while self._read(seconds):
             pass
 
@@ -177,6 +183,9 @@ class Terminal:
         """Type keys: names of KEYS, or characters as they are."""
         for key in keys:
             os.write(self._fd, KEYS.get(key, key).encode())
+
+    def type_bytes(self, data: bytes) -> None:
+        os.write(self._fd, data)
 
     def paste(self, text: str) -> None:
         os.write(self._fd, f"\x1b[200~{text}\x1b[201~".encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -44,7 +43,7 @@ BARE = Cable(format="plain", id=None, id_basis=None, header=Header(), sections=M
 
 
 def bare(header: Header) -> Cable:
-    return replace(BARE, header=header)
+    return BARE._replace(header=header)
 
 
 def test_a_paragraph_is_cited_as_historians_cite_it() -> None:
@@ -65,8 +64,8 @@ def test_what_the_copy_does_not_tell_is_said_and_not_filled_in() -> None:
 
 def test_the_whole_cable_has_the_level_of_its_classification_line_and_of_no_paragraph() -> None:
     assert "2008, [classification not in this copy];" in cite(MEXICO)
-    assert "2008, Secret;" in cite(replace(MEXICO, header=replace(MEXICO.header, classification="SECRET")))
-    assert "2008, Top Secret;" in cite(replace(MEXICO, banner=Level.TS))
+    assert "2008, Secret;" in cite(MEXICO._replace(header=MEXICO.header._replace(classification="SECRET")))
+    assert "2008, Top Secret;" in cite(MEXICO._replace(banner=Level.TS))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_each_paragraph_is_told_from_the_others(key: str, place: str) -> None:
     ],
 )
 def test_a_number_has_the_blanks_of_the_posts_name(cable_id: str, post: str | None, number: str) -> None:
-    assert f"telegram {number}, [subject" in cite(replace(bare(Header(post=post)), id=cable_id))
+    assert f"telegram {number}, [subject" in cite(bare(Header(post=post))._replace(id=cable_id))
 
 
 def test_without_an_id_the_serial_number_is_given_alone() -> None:
@@ -125,7 +124,7 @@ def test_the_sender_is_the_one_the_cable_names(header: Header, sender: str) -> N
 
 
 def test_the_id_tells_the_sender_where_nothing_else_does() -> None:
-    assert cite(replace(BARE, id="09OTTAWA12")).startswith("Embassy Ottawa, telegram 09 OTTAWA 12,")
+    assert cite(BARE._replace(id="09OTTAWA12")).startswith("Embassy Ottawa, telegram 09 OTTAWA 12,")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +157,7 @@ def test_known_addressees_are_not_said_to_be_missing() -> None:
     ],
 )
 def test_the_copy_is_the_one_that_was_read(form: str, copy: str) -> None:
-    assert f"; {copy} [addressees" in cite(replace(BARE, format=form))
+    assert f"; {copy} [addressees" in cite(BARE._replace(format=form))
 
 
 def test_a_passage_is_copied_unaltered_with_its_marking_and_source() -> None:

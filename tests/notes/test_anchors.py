@@ -80,13 +80,15 @@ def test_an_anchor_names_the_item_and_the_nearest_marking() -> None:
     drugs = Item("--", "Drugs", None, lines, text.index("-- Drugs"), text.index("-- Arms"))
     arms = Item("--", "Arms", Marking("(S/NF)", Level.S), lines, text.index("-- Arms"), text.index("The end"))
     inner = Item("a.", None, None, lines, text.index("eighty"), text.index("-- Arms"), depth=2)
-    home = paragraph("10", text, (drugs, inner, arms), Marking("(SBU)", Level.SBU))
+    guns = Item("a.", "Guns", None, lines, text.index("guns"), text.index(" The end"), depth=2)
+    home = paragraph("10", text, (drugs, inner, arms, guns), Marking("(SBU)", Level.SBU))
 
     def at(passage: str) -> Anchor:
         return anchor_at(home, text.index(passage), text.index(passage) + len(passage))
 
     assert (at("eighty percent").item, at("eighty percent").marking) == ("Drugs", "SBU")
     assert (at("many guns").item, at("many guns").marking) == ("Arms", "S/NF")
+    assert (at("guns").item, at("guns").marking) == ("Guns", "S/NF")
     assert (at("cocaine. -- Arms").item, at("The end").item) == (None, None)
     assert anchor_at(home).marking == "SBU"
 
@@ -131,6 +133,13 @@ def test_an_anchor_names_the_item_and_the_nearest_marking() -> None:
             id="two passages are as good",
         ),
         pytest.param(
+            on(MEXICO, "over 2000"),
+            cable(p5=REFORM, p6=MEXICO[30:70] + " A.", p7=MEXICO[30:70] + " B."),
+            State.ORPHAN,
+            None,
+            id="two passages are as good, neither whole",
+        ),
+        pytest.param(
             replace(on(MEXICO, "over 2000"), quote=Quote("over 3000")),
             cable(p5=MEXICO),
             State.PARAGRAPH,
@@ -171,8 +180,9 @@ def test_of_equal_words_those_with_the_same_surroundings_are_meant() -> None:
     text = "Firstly the mayor spoke. Secondly the mayor left. Thirdly the mayor spoke."
     for start in (text.index("mayor"), text.index("mayor", 20), text.rindex("mayor")):
         anchor = anchor_at(paragraph("1", text), start, start + 5)
-        shifted = cable(p1="It was said: " + text)
-        assert place(anchor, shifted) == Placement(State.EXACT, "1", start + 13, start + 18)
+        for before in ("It was said: ", "It was said, and said again: "):
+            moved = start + len(before)
+            assert place(anchor, cable(p1=before + text)) == Placement(State.EXACT, "1", moved, moved + 5)
 
 
 def test_of_equal_surroundings_the_nearest_to_the_old_place_is_meant() -> None:

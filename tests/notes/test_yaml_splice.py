@@ -147,7 +147,6 @@ def test_a_file_of_comments_keeps_them() -> None:
     [
         ("{notes: [{id: a}]}", False),
         ("{notes: [{id: a}]} # mine", True),
-        ("notes:\n-\n  id: a   # mine\n", True),
         ("notes:\n- id: a\n  body: '# not a comment'\n...\n", False),
         ("notes:\n- id: a\n  body: |  # mine\n    x\n...\n", True),
     ],
@@ -160,19 +159,26 @@ def test_a_file_of_another_layout_is_written_anew(text: str, lost: bool) -> None
     assert written.comments_lost is lost
 
 
+def test_a_list_of_another_layout_is_written_anew_and_the_rest_is_not() -> None:
+    text = "# mine\ncodebook: # mine\n  a: x\nnotes:\n-\n  id: a   # lost\n"
+    written = written_notebook(with_note(read_notebook(text.encode()), Note("b")), text.encode())
+    assert written.data.startswith(b'# mine\ncodebook: # mine\n  a: x\nnotes:\n  - id: "a"\n')
+    assert written.comments_lost
+
+
 def test_a_text_that_cannot_be_read_is_not_replaced() -> None:
     with pytest.raises(NotesProblem):
         write_notebook(Notebook(), b"notes: [")
 
 
 @given(notebooks, notebooks)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_notebook_can_follow_any_other(old: Notebook, new: Notebook) -> None:
     assert read_notebook(write_notebook(new, write_notebook(old))) == new
 
 
 @given(notebooks, st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_change_to_one_note_leaves_the_lines_of_the_others(old: Notebook, data: st.DataObject) -> None:
     text = write_notebook(old).decode()
     others = data.draw(notes.filter(lambda note: note.id not in [other.id for other in old.notes]))
@@ -187,7 +193,7 @@ def test_a_change_to_one_note_leaves_the_lines_of_the_others(old: Notebook, data
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_comments_anywhere_between_the_lines_outlive_a_change(data: st.DataObject) -> None:
     """Bodies of one line only: between them every line may be followed by a comment."""
     count = data.draw(st.integers(1, 3))

@@ -40,9 +40,7 @@ def refusal(path: Path) -> str:
         (b"\x00\x00\xfe\xff" + CABLE.encode("utf-32-be"), "utf-32"),
     ],
 )
-def test_the_letters_are_right_in_each_encoding_that_names_itself(
-    file: Path, data: bytes, encoding: str
-) -> None:
+def test_the_letters_are_right_in_each_encoding_that_names_itself(file: Path, data: bytes, encoding: str) -> None:
     file.write_bytes(data)
     source = read_text(file)
     assert (source.text, source.encoding, source.problems) == (CABLE, encoding, ())
@@ -74,9 +72,7 @@ def test_an_encoding_that_was_guessed_is_told(file: Path, data: bytes, encoding:
         (b"\xff\xfea\x00b", "a\ufffd", "not utf-16 in 1 place, the first at byte 5; shown as \ufffd"),
     ],
 )
-def test_bytes_that_cannot_be_decoded_are_marked_and_told(
-    file: Path, data: bytes, text: str, problem: str
-) -> None:
+def test_bytes_that_cannot_be_decoded_are_marked_and_told(file: Path, data: bytes, text: str, problem: str) -> None:
     file.write_bytes(data)
     source = read_text(file)
     assert (source.text, source.problems) == (text, (problem,))
@@ -101,9 +97,7 @@ def test_a_disguised_escape_is_not_decoded(file: Path) -> None:
         ("nel\u0085 ls\u2028 ff\f stay\n".encode(), "nel\u0085 ls\u2028 ff\f stay\n", "lf"),
     ],
 )
-def test_lines_end_alike_however_they_ended_in_the_file(
-    file: Path, data: bytes, text: str, newline: str
-) -> None:
+def test_lines_end_alike_however_they_ended_in_the_file(file: Path, data: bytes, text: str, newline: str) -> None:
     file.write_bytes(data)
     source = read_text(file)
     assert (source.text, source.newline) == (text, newline)

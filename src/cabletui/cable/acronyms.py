@@ -1,20 +1,22 @@
 """Acronyms that a cable explains itself, in both orders.
 
-`Public Security Secretariat (SSP)` and `CISEN (Center for Research and National Security)`.
+`exclusive economic zone (EEZ)`, `Public Security Secretariat (SSP)`, whose letters are of another language, and
+`CISEN (Center for Research and National Security)`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from cabletui.cable.model import Acronym, Cable, Paragraph
+from cabletui.cable.model import Acronym, Cable
 
-_SHORT_LAST = re.compile(r"\(([A-Z][A-Z&/-]{1,11})\)")
+_SHORT_LAST = re.compile(r"\(([A-Z][A-Za-z&/-]{0,10}[A-Z])\)")
 _SHORT_FIRST = re.compile(r"\b([A-Z][A-Z&-]{1,11}) \(([A-Z][A-Za-z'’&-]+(?: [A-Za-z'’&-]+){1,9})\)")
-_LEAD_WORD = re.compile(r"[A-Z][\w'’&-]*|of|for|and|the|on|de|del|la|los|y|in|to|against")
-_SMALL = frozenset("of for and the on de del la los y in to against".split())
-_MARKINGS = frozenset("U C S TS SBU FOUO LOU NF NOFORN CUI".split())
+_SMALL = frozenset("a of for and the on de del la las los y in to against with".split())
+_NO_ACRONYMS = frozenset("SBU FOUO LOU NF NOFORN CUI TS REF NOTE".split())
+_LONGEST = 9
+"""Words in a name."""
 
 
 def find_acronyms(cable: Cable) -> tuple[Acronym, ...]:
@@ -22,29 +24,47 @@ def find_acronyms(cable: Cable) -> tuple[Acronym, ...]:
     found: dict[str, Acronym] = {}
     for paragraph in cable.paragraphs:
         if "(" in paragraph.text.plain:
-            for start, acronym, expansion in _explained(paragraph):
-                line = paragraph.text.place(start).line
-                found.setdefault(acronym, Acronym(acronym, expansion, line))
+            for start, acronym, name in _explained(paragraph.text.plain):
+                found.setdefault(acronym, Acronym(acronym, name, paragraph.text.place(start).line))
     return tuple(found.values())
 
 
-def _explained(paragraph: Paragraph) -> Iterator[tuple[int, str, str]]:
-    text = paragraph.text.plain
+def _explained(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, acronym and name."""
     for match in _SHORT_LAST.finditer(text):
-        if match.group(1) not in _MARKINGS and (name := _name_before(text, match.start())):
-            yield match.start(1), match.group(1), name
+        acronym = match.group(1)
+        words = text[max(0, match.start() - 110) : match.start()].split()[-_LONGEST - 3 :]
+        name = _spelled(acronym, words) or _capitalised(words)
+        if name and acronym not in _NO_ACRONYMS:
+            yield match.start(1), acronym, name
     for match in _SHORT_FIRST.finditer(text):
-        if match.group(1) not in _MARKINGS:
-            yield match.start(1), match.group(1), match.group(2)
+        acronym, name = match.groups()
+        if acronym not in _NO_ACRONYMS and (not name.isupper() or _initials(name.split()) == acronym):
+            yield match.start(1), acronym, name
 
 
-def _name_before(text: str, end: int) -> str | None:
-    """The capitalised words that stand directly before `end`."""
-    words: list[str] = []
-    for word in reversed(text[max(0, end - 90) : end].split()):
-        if not _LEAD_WORD.fullmatch(word) or len(words) == 9:
+def _spelled(acronym: str, words: Sequence[str]) -> str | None:
+    """The fewest words before an acronym whose first letters are its letters."""
+    letters = re.sub(r"[^A-Za-z]", "", acronym).upper()
+    for count in range(2, len(words) + 1):
+        name = words[-count:]
+        if name[0].lower() not in _SMALL and _initials(name) == letters:
+            return " ".join(name)
+    return None
+
+
+def _initials(words: Sequence[str]) -> str:
+    parts = (part for word in words for part in word.split("-") if word.lower() not in _SMALL)
+    return "".join(part[0].upper() for part in parts if part)
+
+
+def _capitalised(words: Sequence[str]) -> str | None:
+    """The name in capitals that stands directly before the acronym, where the text is not all in capitals."""
+    name: list[str] = []
+    for word in reversed(words):
+        if not (word[0].isupper() or word in _SMALL) or word.isupper() or word[-1] in ".,;:":
             break
-        words.append(word)
-    while words and words[-1].lower() in _SMALL:
-        words.pop()
-    return " ".join(reversed(words)) if len(words) >= 2 else None
+        name.insert(0, word)
+    while name and name[0].lower() in _SMALL:
+        name.pop(0)
+    return " ".join(name) if len(name) >= 2 else None

@@ -238,13 +238,13 @@ class _BodyReader:
         below = self._role(number + 1)
         if gap is None:
             return self._squeezed_heading(index, line)
-        if below is Role.RULE and not line.rstrip().endswith((".", ",", ";")) and not item_mark(line):
+        if below is Role.RULE and not line.rstrip().endswith((".", ",", ";")) and not _is_list_item(line):
             return 1
         if below is Role.TEXT and self._role(number + 2) is Role.RULE:
             second = self.lines[number]
             return 2 if is_title(line) and is_title(second) and not numbered(second) else 0
         if below in (Role.BLANK, Role.PAGE) or (below is Role.TEXT and self._fits(self.lines[number])):
-            alone = is_title(line) and item_mark(line) is None and index + 1 < len(self.texts)
+            alone = is_title(line) and not _is_list_item(line) and index + 1 < len(self.texts)
             return int(alone and (gap in (Role.RULE, Role.BLANK) or self._next_is_numbered(index)))
         return 0
 
@@ -460,6 +460,11 @@ class _BodyReader:
         if glued is None:
             return lines
         return [*lines[:-1], SourceLine(last.number, last.text[: glued.start(1)], last.skip)]
+
+
+def _is_list_item(line: str) -> bool:
+    """`(S) KEY POINTS` begins as a list item does, but with a marking."""
+    return item_mark(line) is not None and read_marking(line) is None
 
 
 class _Keys:

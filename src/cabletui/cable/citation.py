@@ -9,12 +9,9 @@ import re
 from string import capwords
 
 from cabletui.cable.model import Cable, Header, Level, Marking, Paragraph
+from cabletui.cable.months import MONTHS
 from cabletui.cable.posts import canonical_post, full_post_title, printed_post
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 COPIES = {

@@ -34,6 +34,8 @@ class Number(NamedTuple):
 
 def read_number(text: str, start: int, before: str) -> Number | None:
     """The number at `start`, with the `a` or `several` that stands for it where it begins with a scale."""
+    if text[start] in DIGITS:
+        return read_numeral(text, start)
     grammar = patterns()
     if vague := grammar.vague.match(text, start):
         return Number(start, vague.end(), None)
@@ -54,14 +56,23 @@ def read_numeral(text: str, start: int, letters: bool = False) -> Number | None:
     number = _in_digits(text, start) if text[start] in DIGITS else _in_words(text, start)
     if number is None or number.value is None:
         return None
-    value, end, factor = number.value, number.end, 1.0
-    if half := grammar.half.match(text, end):
-        value, end = value + 0.5, half.end()
+    number = _with_half(text, number)
+    end, factor = number.end, 1.0
     for pattern in (grammar.scale, grammar.scale, grammar.scale_letter)[: 3 if letters else 2]:
         if scale := pattern.match(text, end):
             factor *= _FACTORS[scale[1].lower()]
             end = scale.end()
-    return Number(start, end, round(value * factor, 2) if factor > 1 else value, number.scale * factor)
+    if factor == 1 or number.value is None:
+        return number
+    return _with_half(text, Number(start, end, round(number.value * factor, 2), number.scale * factor))
+
+
+def _with_half(text: str, number: Number) -> Number:
+    """`two and a half`, `a million and a half`."""
+    half = patterns().half.match(text, number.end)
+    if half is None or number.value is None:
+        return number
+    return number._replace(end=half.end(), value=number.value + number.scale / 2)
 
 
 def _in_digits(text: str, start: int) -> Number | None:

@@ -115,7 +115,7 @@ UNITS = (
     (FigureKind.AREA, "square kilometer", "square kilometres, sq km, sq. km, km2"),
     (FigureKind.AREA, "square meter", "square meter, square meters, square metre, square metres, m2"),
     (FigureKind.AREA, "square foot", "square foot, square feet"),
-    (FigureKind.MONEY, "USD", "dollar, dollars, us dollar, us dollars, u.s. dollar, u.s. dollars, usd"),
+    (FigureKind.MONEY, "USD", "dollar, dollars, us dollar, us dollars, u.s. dollar, u.s. dollars, usd, dols"),
     (FigureKind.MONEY, "CAD", "canadian dollars, cad"),
     (FigureKind.MONEY, "AUD", "australian dollars, aud"),
     (FigureKind.MONEY, "HKD", "hong kong dollars, hkd"),
@@ -169,7 +169,7 @@ CURRENCY_SIGNS = {
     **dict.fromkeys(listed("$, US$, US $, USD, dols, dols., Dols, DOLS, DOLS., dollars, DOLLARS"), "USD"),
     **dict.fromkeys(listed("Rs., Rs, RS."), "rupee"),
     **dict.fromkeys(listed("pounds, POUNDS"), "pound"),
-    **{code: code for code in listed("EUR, GBP, JPY, CHF, CNY, BRL, MXN, INR")},
+    **{code: code for code in listed("EUR, GBP, JPY, CHF, CAD, AUD, CNY, BRL, MXN, INR, PKR, THB")},
     "C$": "CAD",
     "A$": "AUD",
     "HK$": "HKD",
@@ -202,14 +202,14 @@ DESIGNATORS = by_last_word(
         " embtel, embtels, contel, septel, usun, secstate, secto, tosec, vipto, hakto, tohak, s/s, circular,"
         " airgram, telegram, telegrams, tel, tels, tel., cable, cables, message, msg, fam, fah, iir, osc, cfr,"
         " usc, ext., ext, extension, phone, fax, telephone, document, docket, item, items, option, step,"
-        " phase, tier, stage, track, part, parts, point, question, table, figure, footnote, group of,"
+        " phase, tier, stage, track, part, parts, point, question, table, figure, footnote, group of, gang of,"
         " committee of, channel, flight, route, highway, room, line, lines, rule, protocol, title, basket,"
         " category, type, mark, boeing, airbus, mig, mirage, volume, vol., zone, convention, code"
     )
 )
 """What they number is a label, not a quantity: `para 12`, `Resolution 1701`."""
 
-COLLECTIVES = frozenset(listed("people, men, women, children, police, personnel, aircraft, staff, cattle"))
+COLLECTIVES = frozenset(listed("people, children, police, personnel, aircraft, staff, cattle"))
 """Plurals without an s."""
 
 NOT_NOUNS = frozenset(
@@ -229,8 +229,10 @@ NOT_NOUNS = frozenset(
 
 YEAR_CUES = by_last_word(
     listed(
-        "in, since, by, from, of, until, till, before, after, during, between, circa, early, late, the, year,"
-        " spring, summer, fall, autumn, winter"
+        "in, since, until, till, before, after, during, circa, early, late, the, year, spring, summer, fall,"
+        " autumn, winter"
     )
 )
 """Words that stand before a year. 2000 with none of these and a noun after it is a count."""
+WEAK_YEAR_CUES = by_last_word(listed("of, from, by, between"))
+"""These do for 1848, but not for 2000: `a force of 2000 men`."""

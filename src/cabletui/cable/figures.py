@@ -38,6 +38,7 @@ from cabletui.cable.figure_words import (
     SCALES,
     SMALL,
     UNIT_OF,
+    WEAK_YEAR_CUES,
     YEAR_CUES,
     by_last_word,
 )
@@ -50,6 +51,7 @@ PIVOT = 50
 """A year in two digits is 20xx below this and 19xx from it on."""
 
 _BOUNDS = by_last_word(BOUND_OF)
+_SIGN_ENDS = frozenset(sign[-1] for sign in CURRENCY_SIGNS)
 _NOT_POSTS = NOT_NOUNS | BOUND_OF.keys() | {*MONTHS, *SMALL, *SCALES, "total"}
 
 
@@ -162,7 +164,8 @@ def _quantity(text: str, start: int, before: str) -> Found | None:
         return None
     if ratio := _ratio(text, number):
         return ratio
-    number = read_range(text, number, before)
+    if not (is_yearlike(text, number) and _is_cued(before)):
+        number = read_range(text, number, before)
     return _measure(text, number) or _count(text, number, before)
 
 
@@ -187,10 +190,7 @@ def _money(text: str, start: int, before: str, currency: str) -> Found | None:
 
 def _measure(text: str, number: Number) -> Found | None:
     """The number with the unit that follows it: a share, a sum, a duration, a distance …"""
-    end = number.end
-    if number.value is None and text.startswith(" of ", end):
-        end += len(" of")
-    match = patterns().unit.match(text, end)
+    match = patterns().unit.match(text, _after_of(text, number))
     if match is None:
         return None
     if match["sign"]:
@@ -199,7 +199,7 @@ def _measure(text: str, number: Number) -> Found | None:
     end = match.end()
     if text[number.start : end].lower() == "one day":
         return None
-    if unit == "pound" and number.scale < 1e6 and (match["join"] == "-" or text.startswith(" of ", end)):
+    if unit == "pound" and number.scale < 1e6 and (match["join"] == "-" or text[end : end + 4].lower() == " of "):
         kind = FigureKind.WEIGHT
     if kind is FigureKind.DURATION and text[end : end + 4].lower() in ("-old", " old"):
         end += len("-old")
@@ -207,10 +207,13 @@ def _measure(text: str, number: Number) -> Found | None:
 
 
 def _ratio(text: str, number: Number) -> Found | None:
-    """`two-thirds`, `one in five`, `nine out of ten`, `3 to 1`."""
+    """`two-thirds`, `one in five`, `nine out of ten`, `3 to 1`, `3:1`."""
     first = number.value
     if first is None or number.scale != 1:
         return None
+    if quotient := patterns().quotient.match(text, number.start):
+        above, below = (int(group) for group in quotient.groups() if group)
+        return Found(number.start, quotient.end(), FigureKind.RATIO, above / below)
     fraction = patterns().fraction.match(text, number.end) if text[number.start] not in DIGITS else None
     if fraction and first < 10 and (fraction[1] == "-" or fraction[3] or first == 1):
         return Found(number.start, fraction.end(), FigureKind.RATIO, first / FRACTIONS[fraction[2].lower()])
@@ -244,11 +247,17 @@ def _count(text: str, number: Number, before: str) -> Found | None:
         return Found(start, match.end(), FigureKind.COUNT, value, unit) if not is_word or noun in HYPHENED else None
     if not stands_alone(text, end) or (text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isalnum()):
         return None
-    noun_phrase = _noun_phrase(text, end)
+    noun_phrase = _noun_phrase(text, _after_of(text, number))
     if is_yearlike(text, number) and _is_year(text[start:end], before, noun_phrase):
         mid = _mid(before)
         return Found(start - mid, end, FigureKind.DATE if mid else FigureKind.YEAR, value)
     return Found(start, end, FigureKind.COUNT, value, noun_phrase)
+
+
+def _after_of(text: str, number: Number) -> int:
+    """Where the thing counted may begin: past the `of` of a vague amount, `thousands of men`."""
+    end = number.end
+    return end + len(" of") if number.value is None and text[end : end + 4].lower() == " of " else end
 
 
 def _noun_phrase(text: str, end: int) -> str | None:
@@ -268,7 +277,9 @@ def _noun_phrase(text: str, end: int) -> str | None:
 
 
 def _is_plural(word: str) -> bool:
-    return word in COLLECTIVES or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")))
+    if word.endswith("s"):
+        return not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return word in COLLECTIVES or word.endswith("men")
 
 
 # Years
@@ -276,15 +287,20 @@ def _is_plural(word: str) -> bool:
 
 def _is_year(digits: str, before: str, noun_phrase: str | None) -> bool:
     """Whether four digits are a year: `in 2000`, `since 1848`; not `over 2000 killings`, `1800 men`."""
-    is_cued = _ending(before.removesuffix(" "), YEAR_CUES) is not None
+    is_cued = _is_cued(before)
     if digits < "1900":
-        return is_cued and noun_phrase is None
+        return noun_phrase is None and (is_cued or _ending(before[:-1], WEAK_YEAR_CUES) is not None)
     phrase, _ = _bound_phrase(before)
     if phrase is None:
         return is_cued or noun_phrase is None or not digits.endswith("00")
     if phrase in CIRCA:
         return noun_phrase is None
     return phrase in LOOSE_BOUNDS and not digits.endswith("00")
+
+
+def _is_cued(before: str) -> bool:
+    """Whether the words before four digits make a year of them: `in 2007`."""
+    return before.endswith(" ") and _ending(before[:-1], YEAR_CUES) is not None
 
 
 def _year(match: re.Match[str]) -> float | None:
@@ -334,6 +350,8 @@ def _bound(text: str, found: Found, free: int) -> tuple[int, Bound | None]:
 
 def _currency(before: str) -> str | None:
     """The currency sign that `before` ends with, and the blank after it: `USD `."""
+    if before.rstrip(" ")[-1:] not in _SIGN_ENDS:
+        return None
     match = patterns().currency.search(before[-9:])
     return match[0] if match else None
 
@@ -357,7 +375,8 @@ def _is_glued(before: str) -> bool:
 
 def _is_group(text: str, start: int, before: str) -> bool:
     """`the Nine`, `Committee Four`: a capital within a sentence makes a name of a number word."""
-    if not text[start : start + 2].istitle() or not before.endswith(" "):
+    is_capitalised = text[start].isupper() and text[start + 1 : start + 2].islower()
+    if not is_capitalised or not before.endswith(" "):
         return False
     word = before[before.rfind(" ", 0, -1) + 1 : -1]
     return word.lower() == "the" or (word[:1].isupper() and word[-1:].isalnum())

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from cabletui.cable.markings import read_banner, read_marking
 from cabletui.cable.model import ExecutiveOrder, Header, Level, Marking, Recipient
+from cabletui.cable.months import month_number
 from cabletui.cable.references import full_year, goes_on, read_references
 from cabletui.cable.tags import meaning
 
@@ -30,14 +31,14 @@ LABELS = (
     ),
     (
         "tags",
-        r"(?i:TAGS\b ?:?|(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|TAG(?= [A-Z])",
-        r"(?i:\b(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|\bTAGS\b",
+        r"(?![Tt]ags [a-z])(?i:TAGS\b ?:?|(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|TAG(?= [A-Z])",
+        r"\b(?=[A-Z])(?i:(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|\bTAGS\b",
     ),
-    ("subject", r"(?i:S?UBJ(?:ECTS?)? ?:)|SUBJ(?:ECT)?\b", r"(?i:\bSUBJ(?:ECTS?)? ?:)"),
+    ("subject", r"(?i:S?UBJ(?:ECTS?)? ?:)|SUBJ(?:ECT)?\b", r"\b(?=S)(?i:SUBJ(?:ECTS?)? ?:)"),
     (
         "references",
         r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)",
-        r"(?i:\bREF(?:S|TELS?|ERENCES?|\(S\))? ?:)|(?<=[A-Z])REFS? ?:",
+        r"\b(?=R)(?i:REF(?:S|TELS?|ERENCES?|\(S\))? ?:)|(?<=[A-Z])REFS? ?:",
     ),
     (
         "classified",
@@ -50,7 +51,7 @@ LABELS = (
 )
 
 # The lines above the labelled ones. After TO and its like an article shows that a sentence goes on.
-_ADDRESSED = r"(?: {1,3}(?!THE |AN? |THIS |THAT |BE )(?=\S)|$)"
+_ADDRESSED = r"(?: {1,3}(?!THE |AN? |THIS |THAT |BE |.[a-z])(?=\S)|$)"
 TRANSMISSION = (
     ("transmission", r"VZCZ[A-Z]+\d+"),
     ("routing", r"(?:ZZ|OO|PP|RR|YY) R[A-Z]{3,7}\b|R[UHX][A-Z]{2,6} R[UHX][A-Z]{2,6}\b"),
@@ -73,20 +74,35 @@ TRANSMISSION = (
 ADDRESSES = frozenset({"from", "to", "info", "exempt"})
 
 CAPTIONS = (
-    *("SIPDIS", "NOFORN", "SENSITIVE BUT UNCLASSIFIED", "SENSITIVE", "NODIS CHEROKEE", "NODIS", "EXDIS"),
-    *(
-        "STADIS",
-        "LIMDIS",
-        "CHEROKEE",
-        "AIDAC",
-        "EYES ONLY",
-        "ROGER CHANNEL",
-        "DISSENT CHANNEL",
-        "MED CHANNEL",
-    ),
-    *("DS CHANNEL", "INR CHANNEL", "OFFICIAL INFORMAL", "CORRECTED COPY", "CORRECTED", "TERREP", "SPECAT"),
-    *("VISAS DONKEY", "ORCON", "E F T O", "FOR OFFICIAL USE ONLY", "FOUO"),
+    "SIPDIS",
+    "NOFORN",
+    "SENSITIVE BUT UNCLASSIFIED",
+    "SENSITIVE",
+    "NODIS CHEROKEE",
+    "NODIS",
+    "EXDIS",
+    "STADIS",
+    "LIMDIS",
+    "CHEROKEE",
+    "AIDAC",
+    "EYES ONLY",
+    "ROGER CHANNEL",
+    "DISSENT CHANNEL",
+    "MED CHANNEL",
+    "DS CHANNEL",
+    "INR CHANNEL",
+    "OFFICIAL INFORMAL",
+    "CORRECTED COPY",
+    "CORRECTED",
+    "TERREP",
+    "SPECAT",
+    "VISAS DONKEY",
+    "ORCON",
+    "E F T O",
+    "FOR OFFICIAL USE ONLY",
+    "FOUO",
 )
+"""A caption that begins another one stands after it."""
 _RAISED_BY = {
     "SENSITIVE BUT UNCLASSIFIED": Level.SBU,
     "SENSITIVE": Level.SBU,
@@ -99,12 +115,12 @@ _RAISED_BY = {
 _OFFICES = (
     "STATE|DEPT|DEPARTMENT|DOD|OSD|JCS|JOINT STAFF|NSC|WHITE HOUSE|USDOC|COMMERCE|TREASURY|USTR|USAID|AID|"
     "CIA|DIA|FBI|DHS|DOJ|JUSTICE|DOE|ENERGY|LABOR|USDA|AMEMBASSY|AMCONSUL|USMISSION|USUN|USNATO|USEU|PACOM|"
-    "CENTCOM|EUCOM|SOUTHCOM|AFRICOM|USARPAC|POSTS|PASS"
+    "CENTCOM|EUCOM|SOUTHCOM|AFRICOM|USARPAC|POSTS"
 )
-_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|THE SECRETARY|FROM"
+_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|THE SECRETARY|CD DELEGATION|FROM"
 _PASSING = (
-    rf"(?:{_OFFICES})\b[A-Z0-9/ ,.'()-]{{0,60}}\b(?:FOR|PASS|D)\b"
-    r"|(?:[A-Z][A-Z.'-]{1,14} ){1,3}(?:ALSO |PLEASE |PLS )?PASS\b"
+    rf"(?:{_OFFICES})\b[A-Z0-9/ ,.'()-]{{0,60}}\b(?:FOR|PASS)\b"
+    r"|(?:[A-Z][A-Z.'-]{1,14} ){1,3}(?:ALSO |PLEASE |PLS )?PASS\b|PASS [A-Z]{1,8}/"
     rf"|(?:[A-Z][A-Z.'-]{{1,14}}:? ){{0,3}}FOR (?:[A-Z(),-]{{1,12}}/|(?:{_PERSONS})\b)"
 )
 
@@ -225,8 +241,14 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
 def header_line(line: str) -> bool:
     """Whether this line, seen alone, looks like one of a head."""
     line = _cleaned(line).lstrip()
-    name = next((name for name, _, _ in _cut(line, None, above=True)), None)
-    return name not in (None, "text", "rule") or _addressees().match(line) is not None
+    pieces = [(name, text) for name, _, text in _cut(line, None, above=True)]
+    if not pieces or pieces[0][0] in ("text", "rule"):
+        return False
+    if pieces[0][0] is not None or _addressees().match(line):
+        return True
+    # A label inside the line tells, where it is no mention: `DEFENSE ATTACHE E.O. 12958: N/A`.
+    labels = ("tags", "subject", "references")
+    return any(name in labels or (name == "eo" and ":" in text[:7]) for name, text in pieces[1:])
 
 
 def classification_line(line: str) -> ClassificationLine | None:
@@ -285,13 +307,13 @@ class _Fields:
         self.all = list(fields)
 
     def named(self, *names: str) -> Iterator[_Field]:
-        return (field for field in self.all if field.name in names)
+        return (each for each in self.all if each.name in names)
 
     def have(self, name: str) -> bool:
-        return any(field.name == name for field in self.all)
+        return any(each.name == name for each in self.all)
 
     def pieces(self, *names: str) -> list[_Piece]:
-        return [piece for field in self.named(*names) for piece in field.pieces]
+        return [piece for each in self.named(*names) for piece in each.pieces]
 
     def texts(self, *names: str) -> list[str]:
         return [piece.text for piece in self.pieces(*names)]
@@ -497,9 +519,6 @@ def _serial_line(text: str) -> tuple[str | None, str | None]:
     return (_squeezed(found[1]), found[2]) if found else (None, None)
 
 
-_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-
-
 def _date_time_group(text: str) -> tuple[tuple[str, ...], str | None, datetime | None]:
     """`O P 141842Z AUG 08 ZDK`: the precedences (action, info), the group, the moment it names in UTC."""
     found = re.match(r"([A-Z ]*?) ?\b(\d\d)(\d\d)(\d\d) ?Z +([A-Za-z]{3})[A-Za-z]* +(\d{4}|\d\d)", text)
@@ -508,8 +527,8 @@ def _date_time_group(text: str) -> tuple[tuple[str, ...], str | None, datetime |
     letters, day, hour, minute, month, year = found.groups()
     group = f"{day}{hour}{minute}Z {month.upper()} {year}"
     try:
-        place = _MONTHS.index(month.upper()) + 1
-        date = datetime(full_year(year), place, int(day), int(hour), int(minute), tzinfo=timezone.utc)
+        number = month_number(month) or 0
+        date = datetime(full_year(year), number, int(day), int(hour), int(minute), tzinfo=timezone.utc)
     except ValueError:
         date = None
     return tuple(letters.replace(" ", "")), group, date
@@ -568,13 +587,9 @@ def _declassification_date(text: str) -> str | None:
     for pattern, order in _DATES:
         if found := re.search(pattern, text[max(place, 0) :]):
             parts = dict(zip(order, found.groups(), strict=True))
-            month = (
-                parts["m"]
-                if parts["m"].isdigit()
-                else str(_MONTHS.index(parts["m"]) + 1 if parts["m"] in _MONTHS else 0)
-            )
+            month = int(parts["m"]) if parts["m"].isdigit() else month_number(parts["m"]) or 0
             try:
-                return f"{datetime(full_year(parts['y']), int(month), int(parts['d'])):%Y-%m-%d}"
+                return f"{datetime(full_year(parts['y']), month, int(parts['d'])):%Y-%m-%d}"
             except ValueError:
                 return None
     return None

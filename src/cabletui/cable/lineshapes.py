@@ -28,7 +28,7 @@ _STAMP = re.compile(
 )
 _BANNER_ALONE = re.compile(r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)\s*$")
 _TRAILER = re.compile(
-    r"\s*(?:\"?Visit .{1,60}Web ?[Ss]ite\b|N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|BT\s*$|View as: DESKTOP)"
+    r"\s*(?:\"?Visit .{1,60}Web ?[Ss]ite\b|N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|BT\s*$)"
 )
 _NUMBER = re.compile(r"\s{0,12}(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= \(| ?¶))\s*")
 _BULLET = re.compile(r"\s*(- --|--+|[-—–•*]|o(?= ))\s*(?=[^\s\-=*])")

@@ -81,7 +81,7 @@ MISPRINTS = {"N/SF": "S/NF", "S/FN": "S/NF", "S/N/F": "S/NF", "C/FN": "C/NF", "C
 BANNER_MISPRINTS = {"CSECRET": Level.S, "SSECRET": Level.S}
 
 LONGEST = 240
-"""Characters a marking may have: the longest lists of countries after REL TO run over three lines."""
+"""Characters a marking or a banner may have: lists of countries after REL TO run over three lines."""
 
 BANNER_CONTROLS = ("NOFORN", "NODIS", "EXDIS", "LIMDIS", "STADIS", "ORCON", "SIPDIS", "EYES ONLY")
 
@@ -159,7 +159,7 @@ def read_banner(text: str) -> tuple[Level, int] | None:
 
 def level_of_words(text: str) -> Level | None:
     """The level of a banner that stands alone, controls or not: `SECRET//NOFORN`, `UNCLAS E F T O`."""
-    found = read_banner(text)
+    found = read_banner(text) if len(text) < LONGEST else None
     if found is None:
         return None
     level, end = found

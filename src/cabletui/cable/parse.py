@@ -24,13 +24,14 @@ from cabletui.cable.markings import level_of_words
 from cabletui.cable.model import Cable, Header, Level, PageBreak, Role, RoleRun, Section
 from cabletui.cable.posts import canonical_post, post_of_station
 from cabletui.cable.problems import find_problems
+from cabletui.cable.references import goes_on
 from cabletui.cable.spans import with_roles
 
-_REFERENCE_ITEM = re.compile(r"\s*\(?[A-Z][.)]\s")
 _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
-_SUBJECT_LABEL = re.compile(r"\s*S?UBJ", re.IGNORECASE)
+_ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _DASH_COUNTER = re.compile(r"\s*-{6,}\s?\d")
 _LONGEST_CONTINUATION = 100
+_SHORTEST_TEXT = 12
 
 
 def parse(text: str) -> Cable:
@@ -47,9 +48,9 @@ def parse(text: str) -> Cable:
     banner = _banner(header)
     body = read_body(lines, head_last + 1, last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
-    labelled = any(_SUBJECT_LABEL.match(line) for line in lines[first - 1 : head_last])
-    header = _completed(header._replace(subject_labelled=labelled), body, wrapping, page_breaks)
-    cable_id, basis = _identity(header, wrapping, lines, page_breaks)
+    header = _completed(header, body, wrapping, page_breaks)
+    named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
+    cable_id, basis = _identity(header, wrapping, named)
     cable = Cable(
         format=wrapping.format,
         id=cable_id,
@@ -78,14 +79,20 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
             end, after_gap = number, False
         elif (found := numbered(line)) and found.number == 1:
             break
-        elif header_line(line) or (in_references and _REFERENCE_ITEM.match(line)):
+        elif header_line(line) or (in_references and goes_on(line)):
             in_references = in_references or _REFERENCE_LABEL.match(line) is not None
             labelled, after_gap, end = True, False, number
         elif labelled and not after_gap and not _opens_text(lines, number, last):
             end = number
+        elif len(line.strip()) <= _SHORTEST_TEXT and header_line(_next_text(lines, number, last)):
+            end, after_gap = number, False  # a copy's own count or code between the fields
         else:
             break
     return end
+
+
+def _next_text(lines: Sequence[str], number: int, last: int) -> str:
+    return next((line for line in lines[number:last] if line.strip()), "")
 
 
 def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
@@ -149,18 +156,29 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
     )
 
 
-def _identity(
-    header: Header, wrapping: Wrapping, lines: Sequence[str], pages: Sequence[PageBreak]
-) -> tuple[str | None, str | None]:
-    """YY + post + serial, as the archives write it: `08MEXICO2498`; and where it comes from."""
-    if wrapping.id:
-        return wrapping.id, "given"
-    named = next((found for page in pages if (found := page_post(lines[page.line - 1]))), None)
+def _identity(header: Header, wrapping: Wrapping, named: tuple[str, str] | None) -> tuple[str | None, str | None]:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`; and where it comes from.
+
+    `named` are post and serial of a page line. A wrapper may cut the post short, as `1976NEWIT01187` does.
+    """
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     serial = header.serial or (named[1] if named else None)
-    if header.date is None or not post or not serial:
-        return None, None
-    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}", "derived"
+    derived = None
+    if header.date and post and serial:
+        derived = f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
+    if wrapping.id is None:
+        return derived, "derived" if derived else None
+    return (derived if derived and same_cable(wrapping.id, derived) else wrapping.id), "given"
+
+
+def same_cable(one: str, other: str) -> bool:
+    """Whether two ids name one cable, though one of them may cut the post short."""
+    first, second = _ID.match(one), _ID.match(other)
+    if first is None or second is None:
+        return one == other
+    shorter, longer = sorted((first.group(2), second.group(2)), key=len)
+    same_numbers = (first.group(1), first.group(3)) == (second.group(1), second.group(3))
+    return same_numbers and longer.startswith(shorter)
 
 
 def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from cabletui.cable.tables import rows
 
 # A page line keeps ten characters of a post's name, an id of the 1970s six: `PORT AU PR`, `NEW DE`.
 CUTS = (10, 6)
@@ -23,6 +24,7 @@ class Post(NamedTuple):
     title: str
     full_title: str
     stations: tuple[str, ...]
+    forms: tuple[str, ...]
 
 
 def canonical_post(name: str) -> str:
@@ -31,7 +33,10 @@ def canonical_post(name: str) -> str:
     """
     plain = _squeezed(name)
     bare = _without_kind(plain)
-    return _names().get(plain) or _names().get(bare, bare)
+    for spelling in (plain, bare):
+        if spelling in _posts():
+            return spelling
+    return _spellings().get(plain) or _spellings().get(bare, bare)
 
 
 def printed_post(name: str) -> str:
@@ -60,12 +65,12 @@ def post_of_station(station: str) -> str | None:
 
 def _post(name_or_station: str) -> Post | None:
     name = post_of_station(name_or_station) or canonical_post(name_or_station)
-    return _posts()[0].get(name)
+    return _posts().get(name)
 
 
 def _squeezed(name: str) -> str:
     """Letters only; a zero was meant as the letter: `0TTAWA`."""
-    return re.sub("[^A-Z]", "", name.upper().replace("0", "O"))
+    return name if name.isalpha() and name.isupper() else re.sub("[^A-Z]", "", name.upper().replace("0", "O"))
 
 
 def _without_kind(name: str) -> str:
@@ -76,29 +81,26 @@ def _without_kind(name: str) -> str:
 
 
 @cache
-def _posts() -> tuple[dict[str, Post], dict[str, str]]:
-    """The posts by name, and the names by each spelling that stands for one post alone."""
-    posts: dict[str, Post] = {}
-    spellings: dict[str, str] = {}
-    cuts: list[tuple[str, str]] = []
-    table = files("cabletui.cable").joinpath("data", "posts.tsv").read_text("utf-8")
-    for line in table.split("\n"):
-        if not line or line.startswith("#"):
-            continue
-        printed, title, full_title, stations, forms = line.split("\t")
+def _posts() -> dict[str, Post]:
+    """The posts by name."""
+    posts = {}
+    for printed, title, full_title, stations, forms in rows("posts"):
         name = _squeezed(printed)
-        posts[name] = Post(name, printed, title, full_title or title, tuple(stations.split()))
-        spellings |= {_squeezed(form): name for form in forms.split(",") if form}
-        cuts += {(_squeezed(printed[:cut]), name) for cut in CUTS}
-    ambiguous = {spelling for spelling, count in Counter(spelling for spelling, _ in cuts).items() if count > 1}
-    cut_names = {spelling: name for spelling, name in cuts if spelling not in ambiguous}
-    return posts, cut_names | spellings | {name: name for name in posts}
+        posts[name] = Post(name, printed, title, full_title or title, tuple(stations.split()), tuple(forms.split(",")))
+    return posts
 
 
-def _names() -> dict[str, str]:
-    return _posts()[1]
+@cache
+def _spellings() -> dict[str, str]:
+    """The names by each other spelling that stands for one post alone."""
+    posts = _posts()
+    cuts = [(_squeezed(post.printed[:cut]), name) for name, post in posts.items() for cut in CUTS]
+    counts = Counter(spelling for spelling, _ in cuts)
+    spellings = {spelling: name for spelling, name in cuts if counts[spelling] == 1}
+    spellings |= {_squeezed(form): name for name, post in posts.items() for form in post.forms if form}
+    return spellings
 
 
 @cache
 def _stations() -> dict[str, Post]:
-    return {station: post for post in _posts()[0].values() for station in post.stations}
+    return {station: post for post in _posts().values() for station in post.stations}

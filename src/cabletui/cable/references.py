@@ -61,26 +61,28 @@ def read_references(text_lines: Sequence[str], year: int | None, own_post: str |
     """The entries of a REF line, in order, from its lines; `REF:` before them may be left on or off.
 
     `year` is the cable's own, for references without one; without any year a cable has no id. A number
-    without a post belongs to the post cited before it, else to `own_post`. Every entry is given: what is
-    no cable keeps its words.
+    without a post belongs to the post cited before it (and to its year, in the same entry), else to
+    `own_post`. Every entry is given: what is no cable keeps its words.
     """
     text = _without_ref_words("\n".join(text_lines).replace("¶", " ").replace("\xa0", " ").replace("\\", " "))
     found: list[Reference] = []
     post = own_post
     for label, entry in _entries(text):
+        given: int | None = None
         for kind, words in _parts(entry):
             if kind is not ReferenceKind.CABLE:
                 found.append(Reference(label, kind, None, words))
                 continue
             for cited in _cited(words):
-                post = cited.post or post
-                found.append(Reference(label, kind, _id(cited, post, year), _squeezed(words[cited.start : cited.end])))
+                if cited.post:
+                    post, given = cited.post, cited.year
+                name = _id(cited.year or given or year, post, cited.serial)
+                found.append(Reference(label, kind, name, _squeezed(words[cited.start : cited.end])))
     return tuple(found)
 
 
-def _id(cited: _Cited, post: str | None, own_year: int | None) -> str | None:
-    year = cited.year or own_year
-    return None if year is None or not post else f"{year % 100:02d}{canonical_post(post)}{int(cited.serial)}"
+def _id(year: int | None, post: str | None, serial: str) -> str | None:
+    return f"{year % 100:02d}{canonical_post(post)}{int(serial)}" if year is not None and post else None
 
 
 def goes_on(line: str) -> bool:
@@ -120,7 +122,8 @@ def _without_ref_words(text: str) -> str:
 @cache
 def _labels() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?<=[\s,;:.)-])|\A)(?:"
+        r"\([^()]{3,}\)"  # a comment, which holds no labels
+        r"|(?:(?<=[\s,;:.)-])|\A)(?:"
         r"\((?P<enclosed>[A-Za-z]|[1-9]\d?)\)"  # (A)
         r"|(?P<closed>[A-Za-z])(?:[.):]{1,2}|\s-(?=\s))"  # A. A) A.) A: A -
         r"|(?P<bare>[A-Z])(?=\s+(?:'?\d{2,4}\s+)?[A-Z][A-Za-z]{2})"  # A PARIS 1
@@ -133,8 +136,8 @@ def _entries(text: str) -> Iterator[tuple[str | None, str]]:
     label: str | None = None
     start = 0
     for found in _labels().finditer(text):
-        sign = found[1] or found[2] or found[3]
-        if not _follows(label, sign.upper()) or _inside_a_name(text, found, label):
+        sign = found["enclosed"] or found["closed"] or found["bare"]
+        if not sign or not _follows(label, sign.upper()) or _inside_a_name(text, found, label):
             continue
         yield label, text[start : found.start()]
         label, start = sign.upper(), found.end()
@@ -177,28 +180,33 @@ def _kind_of(words: str) -> ReferenceKind:
 def _parts(entry: str) -> Iterator[tuple[ReferenceKind, str]]:
     """What an entry names, in order. Cables beside an e-mail are parted from it at commas and AND."""
     for part in entry.split(";"):
-        kind = _kind_of(part)
-        if kind is ReferenceKind.CABLE:
-            if _cites(part):
-                yield kind, part
-            elif _says_something(part):
-                yield ReferenceKind.OTHER, _squeezed(part)
-            continue
-        kept: list[str] = []
-        for piece in re.split(r"(,|\bAND\b)", part):
-            if _kind_of(piece) is ReferenceKind.CABLE and any(cited.post for cited in _cited(piece)):
-                yield from _uncited(kind, kept)
-                yield ReferenceKind.CABLE, piece
-                kept = []
-            else:
-                kept.append(piece)
-        yield from _uncited(kind, kept)
+        kind = _kind_of(re.sub(r"\([^()]*\)", " ", part))  # a cable about a report is a cable
+        if kind is not ReferenceKind.CABLE:
+            yield from _mixed(kind, part)
+        elif any(True for _ in _cited(part)):
+            yield kind, part
+        elif _says_something(part):
+            kind = _kind_of(part)
+            yield (ReferenceKind.OTHER if kind is ReferenceKind.CABLE else kind), _squeezed(part)
 
 
-def _uncited(kind: ReferenceKind, pieces: Sequence[str]) -> Iterator[tuple[ReferenceKind, str]]:
-    words = _squeezed("".join(pieces))
+def _mixed(kind: ReferenceKind, part: str) -> Iterator[tuple[ReferenceKind, str]]:
+    """An entry that is no cable, and the cables that stand before and after it."""
+    kept: list[str] = []
+    for piece in re.split(r"(,|\bAND\b)", part):
+        if _kind_of(piece) is ReferenceKind.CABLE and any(cited.post for cited in _cited(piece)):
+            yield from _unless_empty(kind, kept)
+            yield ReferenceKind.CABLE, piece
+            kept = []
+        else:
+            kept.append(piece)
+    yield from _unless_empty(kind, kept)
+
+
+def _unless_empty(kind: ReferenceKind, pieces: Sequence[str]) -> Iterator[tuple[ReferenceKind, str]]:
+    words = "".join(pieces)
     if _says_something(words):
-        yield kind, words
+        yield kind, _squeezed(words)
 
 
 def _says_something(text: str) -> bool:
@@ -233,7 +241,7 @@ def _token_forms() -> re.Pattern[str]:
 # parentheses, or a date), m month, c comma, a connective, x anything else.
 _CITATION = re.compile(
     r"m[nb](?:c?b)?|[nb]m(?:c?b)?"  # NOVEMBER 16, 2009
-    r"|(?P<before>[yb])?(?P<post>w{1,4})(?:c|(?P<between>q))?(?P<serial>[nb])(?P<behind>q)?"  # 05 PARIS 5459
+    r"|(?P<before>[yb])?(?P<post>w{1,4})(?:c|(?P<between>q))?(?P<serial>[nby])(?P<behind>q)?"  # 05 PARIS 5459
     r"|(?P<first>[nb])(?P<named>w{1,4})(?![wnbq])"  # 377 KATHMANDU
     r"|(?P<alone>[nb])(?P<dated>q)?"  # 44603
 )
@@ -273,6 +281,8 @@ def _kind_of_token(form: str, written: str, number: str) -> tuple[str, str]:
         if len(number) > 7 or not int(number):
             return "x", written  # eight digits: the page line's
         is_year = written == number and (len(number) == 2 or (len(number) == 4 and 1966 <= int(number) <= 2039))
+        if written.startswith("0") and len(written) == 2:
+            return "y", written
         return ("b" if is_year else "n"), written
     if form == "year":
         return "y", written.replace("O", "0").strip("'’")

@@ -18,7 +18,7 @@ _WORDS = (
     ("NOTE", ParagraphRole.NOTE),
 )
 _OPENING = re.compile(
-    r"[(\[]?(?:BEGIN )?(?:(?:EMBASSY |POST )?(SUMMARY|COMMENT|NOTE|ACTION REQUEST)(?: AND [A-Z]{4,10}(?: REQUEST)?)?) ?[:.\-]",
+    r"[(\[]?(?:BEGIN )?(?:EMBASSY |POST )?(SUMMARY|COMMENT|NOTE|ACTION REQUEST)(?: AND [A-Z ]{4,18})? ?[:.\-]",
     re.IGNORECASE,
 )
 _REACH = 6

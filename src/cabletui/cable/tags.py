@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from cabletui.cable.tables import rows
 
 
 class TagKind(str, Enum):
@@ -34,6 +35,4 @@ def meaning(code: str) -> str | None:
 
 @cache
 def _tags() -> dict[str, Tag]:
-    table = files("cabletui.cable").joinpath("data", "tags.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.split("\n") if line and not line.startswith("#"))
-    return {code: Tag(code, meaning, TagKind(kind)) for code, meaning, kind in rows}
+    return {code: Tag(code, meaning, TagKind(kind)) for code, meaning, kind in rows("tags")}

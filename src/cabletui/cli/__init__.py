@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -19,9 +20,12 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit status: 0 done, 1 some inputs failed, 2 wrong usage or nothing read."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    module = import_module(COMMANDS.get(given[0], "cabletui.cli.open") if given else "cabletui.cli.open")
+    command = given.pop(0) if given and given[0] in COMMANDS else None
+    if command is None:
+        gc.disable()  # there is no garbage until the first screen is drawn; the reader turns it on again
+    module = import_module(COMMANDS[command] if command else "cabletui.cli.open")
     try:
-        status: int = module.run(given[1:] if given and given[0] in COMMANDS else given)
+        status: int = module.run(given)
         sys.stdout.flush()
     except BrokenPipeError:
         # whoever read has read enough; nothing more may be written, not even when Python ends

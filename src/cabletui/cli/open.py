@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from cabletui import __version__
 from cabletui.cli.inputs import complain, expanded
@@ -23,26 +23,15 @@ _EPILOG = """commands, each with --help of its own:
 """
 
 
+class Request(NamedTuple):
+    paths: Sequence[str]
+    author: str | None = None
+
+
 def run(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="cabletui",
-        description="Read diplomatic cables in a terminal.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="a cable, several, or a folder; without one, the samples"
-    )
-    parser.add_argument(
-        "--as",
-        dest="author",
-        metavar="NAME",
-        help="whose notes these are; else the settings, else your login",
-    )
-    parser.add_argument("--version", action="version", version=f"cabletui {__version__}")
-    chosen = parser.parse_args(arguments)
+    request = _request(arguments)
     try:
-        opened, paths = _open(chosen.paths)
+        opened, paths = _open(request.paths)
     except FileProblem as problem:
         complain(str(problem))
         return 2
@@ -58,7 +47,26 @@ def run(arguments: Sequence[str]) -> int:
         os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     from cabletui.ui.app import run as run_app
 
-    return run_app(opened, paths, settings, chosen.author or author_name(settings))
+    return run_app(opened, paths, settings, request.author or author_name(settings))
+
+
+def _request(arguments: Sequence[str]) -> Request:
+    """What is asked for. Paths alone need no parser, which takes a part of the time to the first screen."""
+    if not any(argument.startswith("-") for argument in arguments):
+        return Request(arguments)
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        prog="cabletui",
+        description="Read diplomatic cables in a terminal.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="a cable, several, or a folder; else the samples")
+    parser.add_argument("--as", dest="author", metavar="NAME", help="whose notes these are; else your login")
+    parser.add_argument("--version", action="version", version=f"cabletui {__version__}")
+    chosen = parser.parse_args(arguments)
+    return Request(chosen.paths, chosen.author)
 
 
 def _open(given: Sequence[str]) -> tuple[OpenCable | None, tuple[Path, ...]]:

@@ -96,30 +96,34 @@ def placements(anchors: Iterable[Anchor], cable: Cable) -> tuple[Placement, ...]
 def _placement(anchor: Anchor, copy: _Copy) -> Placement:
     home = copy.home(anchor)
     named = copy.by_key.get(anchor.para) if anchor.para is not None else None
-    quote = anchor.quote
     at_home = State.EXACT if home is not None and anchor.para in (home.key, None) else State.MOVED
-    if quote is None or not quote.exact:
+    if anchor.quote is None or not anchor.quote.exact:
         return Placement(State.ORPHAN) if home is None else Placement(at_home, home.key)
+    sought = _Sought(anchor.quote)
     hint = anchor.hint[0] if anchor.hint else 0
 
-    if home is not None and (found := _nearest(home.find(quote), hint)):
+    if home is not None and (found := _nearest(home.find(sought), hint)):
         return found.placed(at_home)
-    if home is None and named is not None and (found := _nearest(_vouched(named.find(quote), quote), hint)):
+    if home is None and named is not None and (found := _nearest(named.find_vouched(sought), hint)):
         return found.placed(State.EXACT)
-    elsewhere = (text for text in copy.texts if text is not home and text is not named)
-    if found := _only(_vouched((hit for text in elsewhere for hit in text.find(quote)), quote)):
+    others = (text for text in copy.texts if text is not home and text is not named)
+    if found := _only(hit for text in others for hit in text.find_vouched(sought)):
         return found.placed(State.MOVED)
     # A passage whose words changed is looked for here, one day: FUZZY in its paragraph, CHANGED where unsure.
     return Placement(State.ORPHAN) if home is None else Placement(State.PARAGRAPH, home.key)
 
 
 class _Hit(NamedTuple):
-    """A passage found. `agreement` counts the characters of its surroundings that are as they were."""
+    """A passage found. `agreement` counts the characters of its surroundings that are as they were.
+
+    `full` says that all of them are.
+    """
 
     key: str
     start: int
     end: int
     agreement: int
+    full: bool
 
     def placed(self, state: State) -> Placement:
         return Placement(state, self.key, self.start, self.end)
@@ -130,19 +134,46 @@ def _nearest(hits: Iterable[_Hit], hint: int) -> _Hit | None:
     return min(hits, key=lambda hit: (-hit.agreement, abs(hit.start - hint)), default=None)
 
 
-def _vouched(hits: Iterable[_Hit], quote: Quote) -> Iterator[_Hit]:
-    """The hits that enough text speaks for: EVIDENCE characters, or all that the quote has."""
-    surroundings = len(_folded(quote.prefix).strip()) + len(_folded(quote.suffix).strip())
-    needed = min(EVIDENCE - len(quote.exact), surroundings)
-    return (hit for hit in hits if hit.agreement >= needed)
-
-
 def _only(hits: Iterable[_Hit]) -> _Hit | None:
     """The hit that stands alone, or alone agrees better than all others."""
-    best = sorted(hits, key=lambda hit: hit.agreement, reverse=True)[:2]
-    if not best or (len(best) == 2 and best[0].agreement == best[1].agreement):
-        return None
-    return best[0]
+    best: _Hit | None = None
+    alone = False
+    for hit in hits:
+        if best is None or hit.agreement > best.agreement:
+            best, alone = hit, True
+        elif hit.agreement == best.agreement:
+            alone = False
+            if hit.full:
+                return None
+    return best if alone else None
+
+
+class _Sought:
+    """A quote made ready for looking it up, white space folded.
+
+    `needed` of its surrounding characters must agree. So one side of it has half of them: `needles` are the
+    passage with the nearest half of either side, and how far into that the passage begins.
+    """
+
+    def __init__(self, quote: Quote) -> None:
+        self.raw = quote.exact
+        self.passage = _folded(quote.exact).strip()
+        self.before = _folded(quote.prefix).strip()
+        self.after = _folded(quote.suffix).strip()
+        self.needed = min(EVIDENCE - len(self.passage), len(self.before) + len(self.after))
+        self.needles = [(self.passage, 0)] if self.needed <= 0 else list(self._needles(quote))
+
+    def _needles(self, quote: Quote) -> Iterator[tuple[str, int]]:
+        if not self.passage:
+            return
+        half = (self.needed + 1) // 2
+        if len(self.before) >= half:
+            blank = " " if quote.prefix[-1:].isspace() or quote.exact[:1].isspace() else ""
+            lead = self.before[-half:] + blank
+            yield lead + self.passage, len(lead)
+        if len(self.after) >= half:
+            blank = " " if quote.exact[-1:].isspace() or quote.suffix[:1].isspace() else ""
+            yield self.passage + blank + self.after[:half], 0
 
 
 class _Copy:
@@ -172,35 +203,51 @@ class _Copy:
 
 
 class _Text:
-    """A paragraph's joined text, folded only when a passage is not found as it stands."""
+    """A paragraph's joined text, in which passages are looked up as they stand or with white space folded."""
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.key = paragraph.key
         self.number = paragraph.number
         self.plain = paragraph.text.plain
 
-    def find(self, quote: Quote) -> Iterator[_Hit]:
-        """Every place where the passage stands, white space aside."""
-        found = False
-        for start in _occurrences(quote.exact, self.plain):
-            found = True
-            yield self._hit(start, start + len(quote.exact), quote)
-        if not found:
-            exact = _folded(quote.exact).strip()
-            text, offsets = self._folded_with_offsets
-            for start in _occurrences(exact, text):
-                yield self._hit(offsets[start], offsets[start + len(exact) - 1] + 1, quote)
+    def find(self, sought: _Sought) -> Iterator[_Hit]:
+        """Every place where the passage stands."""
+        starts = list(_occurrences(sought.raw, self.plain))
+        if starts:
+            return (self._hit(start, start + len(sought.raw), sought) for start in starts)
+        folded, _ = self._folded
+        return (self._folded_hit(start, sought) for start in _occurrences(sought.passage, folded))
 
-    def _hit(self, start: int, end: int, quote: Quote) -> _Hit:
+    def find_vouched(self, sought: _Sought) -> Iterator[_Hit]:
+        """Every place where the passage stands and enough of its surroundings with it."""
+        folded, _ = self._folded
+        starts = {start + into for needle, into in sought.needles for start in _occurrences(needle, folded)}
+        hits = (self._folded_hit(start, sought) for start in sorted(starts))
+        return (hit for hit in hits if hit.agreement >= sought.needed)
+
+    def _folded_hit(self, start: int, sought: _Sought) -> _Hit:
+        _, offsets = self._folded
+        last = start + len(sought.passage) - 1
+        if offsets is None:
+            return self._hit(start, last + 1, sought)
+        return self._hit(offsets[start], offsets[last] + 1, sought)
+
+    def _hit(self, start: int, end: int, sought: _Sought) -> _Hit:
         reach = 4 * CONTEXT  # blanks may be more here than they were there
         before = _folded(self.plain[max(0, start - reach) : start]).rstrip()
         after = _folded(self.plain[end : end + reach]).lstrip()
-        agreement = _shared(reversed(before), reversed(_folded(quote.prefix).rstrip()))
-        return _Hit(self.key, start, end, agreement + _shared(after, _folded(quote.suffix).lstrip()))
+        agreement = _shared(reversed(before), reversed(sought.before)) + _shared(after, sought.after)
+        full = agreement == len(sought.before) + len(sought.after)
+        return _Hit(self.key, start, end, agreement, full)
 
     @cached_property
-    def _folded_with_offsets(self) -> tuple[str, list[int]]:
-        """The text with single blanks for white space, and where in `plain` each character stands."""
+    def _folded(self) -> tuple[str, list[int] | None]:
+        """The text with single blanks for white space, and where in `plain` each character stands.
+
+        None if the text is so already, as it is but for tables.
+        """
+        if _folded(self.plain) == self.plain:
+            return self.plain, None
         characters: list[str] = []
         offsets: list[int] = []
         for offset, character in enumerate(self.plain):

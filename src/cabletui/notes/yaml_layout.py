@@ -81,13 +81,8 @@ def key_text(key: str, quoted: bool = False) -> str:
     return text if len(text) <= 1000 else "? " + text
 
 
-_NOT_AS_KEY = (
-    "yes",
-    "off",
-    "true",
-    "false",
-    "null",
-)  # YAML 1.1 takes them for values; `no`, `on` are too short
+# YAML 1.1 takes them for other things.
+_NOT_AS_KEY = ("no", "on", "off", "yes", "true", "false", "null")
 
 
 def may_stand_bare(text: str) -> bool:

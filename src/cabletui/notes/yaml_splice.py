@@ -43,7 +43,7 @@ def comments_lost(before: Tree, after: bytes) -> bool:
 
 
 class _OddLayout(Exception):
-    """The text is valid and cannot be changed line by line."""
+    """This part of the text is valid and cannot be changed line by line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class _Splicer:
 
     def sequence(self, node: Listing, old: TallList, new: TallList, end: int) -> str:
         """The new lines of a list of named items; otherwise as `mapping`."""
-        if len(set(old.names)) != len(node.items):
+        if len(set(old.names)) != len(node.items) or len(set(new.names)) != len(new.names):
             raise _OddLayout
         starts = [self._dash(item) for item in node.items]
         wanted = dict(zip(new.names, new.items, strict=True))
@@ -147,7 +147,7 @@ class _Splicer:
             return inside
         written = self._with_line_ends(fresh(entry.name))
         remark = self.text[entry.value.end : entry.value_end]
-        if remark.strip():
+        if remark.strip() and "\n" not in self.text[entry.start : entry.value.end]:
             first, rest = written.split(self.line_end, 1)
             written = first + remark + rest
         after = self.text[entry.value_end : entry.own_end]
@@ -158,11 +158,14 @@ class _Splicer:
         node = entry.value
         if isinstance(node, Scalar) or node.flow:
             return None
-        head = self.text[entry.start : self.head_end(node)]
-        if isinstance(node, Table) and isinstance(old, Tall | Fields) and isinstance(new, Tall | Fields):
-            return head + self.mapping(node, old, new, entry.own_end) if new.pairs else None
-        if isinstance(node, Listing) and isinstance(old, TallList) and isinstance(new, TallList):
-            return head + self.sequence(node, old, new, entry.own_end) if new.names else None
+        try:
+            head = self.text[entry.start : self.head_end(node)]
+            if isinstance(node, Table) and isinstance(old, Tall | Fields) and isinstance(new, Tall | Fields):
+                return head + self.mapping(node, old, new, entry.own_end) if new.pairs else None
+            if isinstance(node, Listing) and isinstance(old, TallList) and isinstance(new, TallList):
+                return head + self.sequence(node, old, new, entry.own_end) if new.names else None
+        except _OddLayout:
+            return None
         return None
 
     def _entries(self, names: Iterable[str], values: list[Node], starts: list[int], end: int) -> list[_Entry]:

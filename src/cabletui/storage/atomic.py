@@ -70,7 +70,8 @@ def read_bytes(path: Path, limit: int, follow: bool = False) -> bytes:
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(limit + 1)
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def reason_of(error: OSError) -> str:
@@ -82,7 +83,7 @@ def remove_leftovers(folder: Path, before: float) -> None:
     """Removes temporary files from before that time (seconds since 1970): a killed save leaves one."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(PREFIX) and entry.is_file(follow_symlinks=False):
+            if entry.name.startswith(PREFIX):
                 with suppress(OSError):
                     if entry.stat(follow_symlinks=False).st_mtime < before:
                         os.unlink(entry.path)
@@ -100,7 +101,8 @@ def _opened(folder: Path) -> Iterator[int]:
     try:
         yield descriptor
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _stat_of_regular(path: Path, folder: int) -> os.stat_result | None:
@@ -141,14 +143,10 @@ def _write_temporary(
 
 
 def _keep_attributes(descriptor: int, old: os.stat_result, folder: int, name: str) -> None:
-    mode = stat.S_IMODE(old.st_mode) & ~(stat.S_ISUID | stat.S_ISGID)
-    with suppress(PermissionError):
-        os.fchown(descriptor, -1, old.st_gid)
-    with suppress(PermissionError):
-        os.fchown(descriptor, old.st_uid, -1)
-    if os.fstat(descriptor).st_gid != old.st_gid:  # another group gets no more than everybody has
-        mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    os.fchmod(descriptor, mode)
+    for owner, group in ((-1, old.st_gid), (old.st_uid, -1)):
+        with suppress(PermissionError):
+            os.fchown(descriptor, owner, group)
+    os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & ~(stat.S_ISUID | stat.S_ISGID))
     if not hasattr(os, "listxattr"):
         return
     with suppress(OSError):

@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -102,9 +102,7 @@ def _save(on_disk: NotesOnDisk, mine: Notebook, locked: bool) -> tuple[NotesOnDi
         try:
             written = written_notebook(stamped, data)
         except NotesProblem as problem:
-            raise NotSaved(
-                f"{path} was not saved ({problem}): shorten the notes and save again."
-            ) from problem
+            raise NotSaved(f"{path} was not saved ({problem}): shorten the notes and save again.") from problem
         if not locked and _stored(path) != data:
             continue  # without a lock a last look makes the gap small
         if written.comments_lost and data:
@@ -127,9 +125,7 @@ def _theirs(on_disk: NotesOnDisk, data: bytes | None) -> tuple[Notebook, tuple[s
 def _says_nothing_new(merged: Notebook, theirs: Notebook, data: bytes | None) -> bool:
     if not data:
         return not (merged.notes or merged.deleted or merged.codebook)
-    return theirs == replace(
-        merged, created=theirs.created, modified=theirs.modified, revision=theirs.revision
-    )
+    return theirs == replace(merged, created=theirs.created, modified=theirs.modified, revision=theirs.revision)
 
 
 def _keep_old_text(path: Path, data: bytes) -> tuple[str, ...]:
@@ -143,8 +139,11 @@ def _keep_old_text(path: Path, data: bytes) -> tuple[str, ...]:
 
 def _mode_beside(path: Path) -> int:
     """A new notes file is the user's own, or the group's in a folder that a group writes in."""
-    shared = os.stat(path.parent).st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return 0o660 if shared == stat.S_IWGRP else 0o600
+    try:
+        writers = os.stat(path.parent).st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    except OSError:
+        return 0o600
+    return 0o660 if writers == stat.S_IWGRP else 0o600
 
 
 class _Unreadable(Exception):
@@ -165,9 +164,7 @@ def _notebook(path: Path, data: bytes | None) -> Notebook:
     except NewerVersion as newer:
         raise _Unreadable(f"{path.name} is too new ({newer}), so update cabletui to use it.") from newer
     except NotesProblem as problem:
-        raise _Unreadable(
-            f"{path.name} cannot be read ({problem}), so repair it or move it away."
-        ) from problem
+        raise _Unreadable(f"{path.name} cannot be read ({problem}), so repair it or move it away.") from problem
 
 
 def _stored(path: Path) -> bytes | None:
@@ -221,7 +218,8 @@ def _locked(folder: Path) -> Iterator[bool]:
     try:
         yield _lock(descriptor, folder)
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _lock(descriptor: int, folder: Path) -> bool:
@@ -231,12 +229,13 @@ def _lock(descriptor: int, folder: Path) -> bool:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True
         except BlockingIOError:
-            if time.monotonic() > end:
+            left = end - time.monotonic()
+            if left < 0:
                 raise NotSaved(
                     f"The notes were not saved: someone else has been saving in {folder} for"
                     f" {LOCK_WAIT:.0f} seconds, so save again."
                 ) from None
-            time.sleep(0.005)
+            time.sleep(max(0.0005, 0.002 * left))  # who has waited longer looks more often
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 return False

@@ -73,7 +73,9 @@ class Places:
         except _Unreadable:
             return None
         key, offset, original = (values.get(name) for name in ("paragraph", "offset", "original"))
-        if not (key is None or isinstance(key, str)) or type(offset) is not int or offset < 0:
+        if not (key is None or isinstance(key, str)):
+            return None
+        if type(offset) is not int or not 0 <= offset < 1 << 53:
             return None
         return Place(key, offset, original is True)
 
@@ -121,9 +123,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     except _Missing:
         values = {}
     except _Unreadable as unreadable:
-        raise NotSaved(
-            f"{path} was not saved: it cannot be read ({unreadable}), so repair it."
-        ) from unreadable
+        raise NotSaved(f"{path} was not saved: it cannot be read ({unreadable}), so repair it.") from unreadable
     values.update(theme=settings.theme, mouse=settings.mouse, author=settings.author)
     _write_json(path, values)
 
@@ -179,9 +179,7 @@ def _write_json(path: Path, values: Mapping[str, object]) -> None:
     try:
         _make_private(path.parent)
     except OSError as error:
-        raise NotSaved(
-            f"{path} was not saved: its folder cannot be made ({reason_of(error)}).", error.errno
-        ) from error
+        raise NotSaved(f"{path} was not saved: its folder cannot be made ({reason_of(error)}).", error.errno) from error
     write_bytes(path, (json.dumps(values, indent=2) + "\n").encode())
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
+from textual import events
+from textual.actions import ActionParseResult
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from cabletui.storage.crash import crash_report
@@ -21,22 +26,24 @@ from cabletui.ui.driver import HANGUP, TerminalDriver, end_on_signals, end_soon
 from cabletui.ui.keys import READ
 from cabletui.ui.screens.reader import Reader
 from cabletui.ui.themes import DEFAULT, VARIABLES, theme_for_terminal, themes
+from cabletui.ui.typing_ahead import Passed, TypingAhead
 
 
 class CableApp(App[None]):
     """Reads cables. Give it the one to open, or the paths to choose from."""
 
     TITLE = "cabletui"
-    CSS_PATH = [folder("styles") / name for name in ("reader.tcss",)]
+    CSS_PATH = folder("styles") / "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, system=True),
         Binding("ctrl+p", "command_palette", "All commands", show=False, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
     def __init__(self, opened: OpenCable | None, paths: tuple[Path, ...], settings: Settings, author: str) -> None:
-        super().__init__(driver_class=TerminalDriver)
+        # Textual decides here, before any theme is known, whether no colour means greys or none at all
+        super().__init__(driver_class=TerminalDriver, ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
+        self._typing = TypingAhead(self, super().on_event)
         self.settings = settings
         self.author = author
         self._opened = opened
@@ -57,6 +64,11 @@ class CableApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _app: self.refresh(layout=True))
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
 
+    def on_ready(self) -> None:
+        """The first screen is drawn: what was imported for it stays, and need not be looked through again."""
+        gc.freeze()
+        gc.enable()
+
     def get_default_screen(self) -> Screen[None]:
         """The first screen is the bottom one: nothing is drawn before it."""
         if self._opened is not None:
@@ -64,6 +76,27 @@ class CableApp(App[None]):
         from cabletui.ui.screens.shelf import Shelf
 
         return Shelf(self._paths)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._typing.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_passed(self, message: Passed) -> None:
+        message.stop()
+        await self._typing.passed()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Keys that are typed before all panes are there wait for them; none is lost."""
+        if isinstance(self.screen, Reader):
+            await self.screen.furnished.wait()
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _keep_theme(self, name: str) -> None:
         self.settings = replace(self.settings, theme=name)

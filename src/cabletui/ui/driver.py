@@ -29,7 +29,8 @@ class TerminalDriver(LinuxDriver):
     _stopped = False
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()
+        start: Callable[[], None] = super().start_application_mode
+        start()
         if self._key_thread is not None:
             threading.Thread(target=self._watch_for_hangup, name="hangup", daemon=True).start()
 
@@ -98,7 +99,11 @@ class TerminalDriver(LinuxDriver):
             pass  # it is gone
 
 
-_RESET = b"\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2048l\x1b[<u\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+_RESET = (
+    b"\x1b[?2004l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?2048l"
+    b"\x1b[<u\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+)
+"""Every mode that may be on, off; the screen before, back."""
 
 
 def end_on_signals(leave: Callable[[int], None], restore: Callable[[], None]) -> None:

@@ -98,11 +98,11 @@ SELECT = Group(
 NOTES = Group(
     "In the notes pane",
     (
-        Key("go_to", "enter", "go to the note's passage"),
-        Key("edit", "e", "edit the note", "edit"),
-        Key("edit_tags", "t", "edit its tags", "tags"),
-        Key("status", "s", "its next status: open, checked, disputed, closed", "status"),
-        Key("delete", "x,delete", "delete it; u brings it back", "delete"),
+        Key("screen.note('go_to')", "enter", "go to the note's passage"),
+        Key("screen.note('edit')", "e", "edit the note", "edit"),
+        Key("screen.note('edit_tags')", "t", "edit its tags", "tags"),
+        Key("screen.note('status')", "s", "its next status: open, checked, disputed, closed", "status"),
+        Key("screen.note('delete')", "x,delete", "delete it; u brings it back", "delete"),
     ),
 )
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timezone
 
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.model import LineRange
+from cabletui.cable.months import month_number
 
 _TITLE = re.compile(r"Cablegate: *(\S.*)")
-_PUBLISHED = re.compile(r"Published: (?:\w{3} )?(\d{1,2} \w{3} \d{4} \d\d:\d\d [AP]M)")
+_PUBLISHED = re.compile(r"Published: (?:\w{3} )?(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d) ([AP])M")
 _FOOTER = "View as: DESKTOP"
 
 
@@ -29,15 +30,18 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
         if line.startswith("Cablegate:"):
             first = number + 1
         elif found := _PUBLISHED.match(line):
-            first, published = number + 1, _date(found.group(1))
+            first, published = number + 1, _date(found)
     last = len(lines)
     while last > first and (not lines[last - 1].strip() or lines[last - 1].startswith(_FOOTER)):
         last -= 1
     return Wrapping("scoop", LineRange(first, last), title=title.group(1).strip(), published=published)
 
 
-def _date(text: str) -> datetime | None:
+def _date(found: re.Match[str]) -> datetime | None:
+    """`Thu 14 Aug 2008 06:42 PM`, which is the date-time group's and so in UTC."""
+    day, month, year, hour, minute, half = found.groups()
+    hours = int(hour) % 12 + (12 if half == "P" else 0)
     try:
-        return datetime.strptime(text + " +0000", "%d %b %Y %I:%M %p %z")
+        return datetime(int(year), month_number(month) or 0, int(day), hours, int(minute), tzinfo=timezone.utc)
     except ValueError:
         return None

@@ -66,7 +66,7 @@ class Listing(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         self._show("")
-        self.rows_list.focus()
+        self.set_focus(self.rows_list)
         if self._rows:
             self.rows_list.highlighted = min(self._start, len(self._rows) - 1)
 
@@ -107,7 +107,7 @@ class Listing(ModalScreen[int | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.rows_list.focus()
+        self.set_focus(self.rows_list)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
@@ -115,14 +115,14 @@ class Listing(ModalScreen[int | None]):
 
     def action_filter(self) -> None:
         self.field.display = True
-        self.field.focus()
+        self.set_focus(self.field)
 
     def action_leave(self) -> None:
         """One step back: out of the filter first, then away."""
         if self.focused is self.field or self.field.value:
             self.field.value = ""
             self.field.display = False
-            self.rows_list.focus()
+            self.set_focus(self.rows_list)
         else:
             self.dismiss(None)
 

@@ -18,11 +18,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.getters import query_one
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from cabletui.cable.model import Place
 from cabletui.cable.visible import visible
@@ -44,21 +44,20 @@ if TYPE_CHECKING:
     from cabletui.ui.screens.listing import Row
     from cabletui.ui.steps import Figures, Spot, Steps
     from cabletui.ui.widgets.note_editor import Written
-    from cabletui.ui.widgets.notes_pane import NotesList, NotesPane
+    from cabletui.ui.widgets.notes_pane import NotesPane
     from cabletui.ui.widgets.search_bar import SearchBar
     from cabletui.ui.widgets.section_tree import SectionTree
 
 _REMEMBER_AFTER = 1.0  # seconds after a move, so that a key held down does not write each time
+_FURNISH_AT_LATEST = 0.5  # seconds, where the window is too small to draw any text
 _SMALLEST = (40, 12)
+_SECTIONS_BESIDE = 100  # columns from which the section tree stands beside the text
+_NOTES_BESIDE = 140
 
 
 class Reader(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(READ)]
     AUTO_FOCUS = ""
-
-    banner = query_one(Banner)
-    view = query_one(CableView)
-    line = query_one("#status", StatusLine)
 
     def __init__(self, opened: OpenCable) -> None:
         super().__init__()
@@ -66,6 +65,10 @@ class Reader(Screen[None]):
         self.cable = opened.cable
         self._paragraphs = self.cable.paragraphs
         self._sheets: dict[bool, Sheet] = {False: ReadingSheet(self.cable, lambda _paragraph: ())}
+        self.banner = Banner()
+        self.view = CableView(self._sheets[False])
+        self.line = StatusLine(id="status")
+        self._sides = {pane: Widget(id=f"{pane}-side", classes="side") for pane in ("sections", "notes")}
         self._trail = Trail()
         self._places = Places()
         self._place: ReadingPlace | None = None
@@ -73,31 +76,40 @@ class Reader(Screen[None]):
         self._remember_soon: Timer | None = None
         self._search_from = Position(0, 0)
         self._placed: Sequence[PlacedNote] = ()
-        self._furnished = False
+        self._furnishing = False
+        self.furnished = asyncio.Event()
 
     # -- the first screen, and what comes after it ---------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        yield Banner()
+        yield self.banner
         with Horizontal(id="panes"):
-            yield Widget(id="sections-side", classes="side")
-            yield CableView(self._sheets[False])
-            yield Widget(id="notes-side", classes="side")
-        yield StatusLine(id="status")
+            yield self._sides["sections"]
+            yield self.view
+            yield self._sides["notes"]
+        yield self.line
 
     def on_mount(self) -> None:
+        self._fit(self.app.size)
         self.banner.level = self.cable.highest
         self.banner.what = (self.cable.id or self.opened.path.name, self._date())
         self.line.keys = tuple(footer_items(READ))
-        self.view.focus()
+        self.set_focus(self.view)
         self._resume()
+        self.set_timer(_FURNISH_AT_LATEST, self._furnish)
 
     def _date(self) -> str:
         date = self.cable.header.date
         return f"{date.day} {date:%b %Y}" if date else ""
 
     async def on_cable_view_drawn(self) -> None:
+        await self._furnish()
+
+    async def _furnish(self) -> None:
         """Figures, sections, notes and search, once the text is on the screen."""
+        if self._furnishing:
+            return
+        self._furnishing = True
         from cabletui.ui.finding import Finding
         from cabletui.ui.note_desk import NoteDesk
         from cabletui.ui.steps import Figures, Steps
@@ -115,28 +127,39 @@ class Reader(Screen[None]):
         self.search: SearchBar = SearchBar()
         width, height = _SMALLEST
         too_small = f"cabletui needs {width} columns\nand {height} lines to show a cable.\nq leaves."
-        await self.query_one("#sections-side").mount(self.outline)
-        await self.query_one("#notes-side").mount(self.notes)
-        await self.mount(self.search, Static(Content(too_small), id="too-small"))
-        self.notes_list: NotesList = self.notes.listing
-        self._furnished = True
-        original = isinstance(self.view.sheet, SourceSheet)
-        self._sheets.pop(True, None)
-        self.view.exchange(self._sheet(original))
+        with self.app.batch_update():
+            mounted = (
+                self._sides["sections"].mount(self.outline),
+                self._sides["notes"].mount(self.notes),
+                self.mount(self.search, Static(Content(too_small), id="too-small")),
+            )
+            for one in mounted:
+                await one
+            self.furnished.set()
+            original = isinstance(self.view.sheet, SourceSheet)
+            self._sheets.pop(True, None)
+            self.view.exchange(self._sheet(original))
+            self._notes_changed()
+            self._follow()
         if self.desk.problem:
             self.line.say(self.desk.problem, trouble=True)
-        self._notes_changed()
-        self._follow()
 
     def _sheet(self, original: bool) -> Sheet:
         if original not in self._sheets:
-            figures_of = self.figures.of if self._furnished else (lambda _paragraph: ())
+            figures_of = self.figures.of if self.furnished.is_set() else (lambda _paragraph: ())
             self._sheets[original] = SourceSheet(self.cable, figures_of)
         return self._sheets[original]
 
     def on_resize(self, event: events.Resize) -> None:
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Which panes stand beside the text, by the size of the window."""
         width, height = _SMALLEST
-        self.set_class(event.size.width < width or event.size.height < height, "-tiny")
+        self.set_class(size.width < width or size.height < height, "-tiny")
+        self.set_class(size.width < _SECTIONS_BESIDE, "-narrow")
+        self.set_class(_SECTIONS_BESIDE <= size.width < _NOTES_BESIDE, "-medium")
+        self._draw_over(self._pane)
 
     # -- the place ---------------------------------------------------------------------------------
 
@@ -186,7 +209,7 @@ class Reader(Screen[None]):
     def _follow(self) -> None:
         """What stands beside the text goes where the reader went."""
         self.line.hush()
-        if self._furnished:
+        if self.furnished.is_set():
             self.outline.follow(self.view.paragraph, max(self._spot()[1], 0))
             self._show_notes()
 
@@ -260,7 +283,9 @@ class Reader(Screen[None]):
     def action_search(self) -> None:
         self._search_from = self.view.position
         self.line.display = False
-        self.search.open()
+        self.search.display = True
+        self.set_focus(self.search.field)
+        self.search.tell()
 
     def on_search_bar_changed(self, event: SearchBar.Changed) -> None:
         self.finding.find(self.view.sheet, event.query, event.regex)
@@ -275,7 +300,7 @@ class Reader(Screen[None]):
 
     def on_search_bar_closed(self, event: SearchBar.Closed) -> None:
         self.line.display = True
-        self.view.focus()
+        self.set_focus(self.view)
         query = self.finding.query
         if event.keep and len(self.finding):
             self._trail.leave(self.view.sheet.place(self._search_from))
@@ -302,7 +327,7 @@ class Reader(Screen[None]):
 
     # -- lists -------------------------------------------------------------------------------------
 
-    def action_figures(self) -> None:
+    async def action_figures(self) -> None:
         from cabletui.cable.sentences import Sentences
         from cabletui.ui.screens.listing import Row
 
@@ -317,32 +342,36 @@ class Reader(Screen[None]):
                 found.append(Passage(index, figure.start, figure.end))
         spot = self._spot()
         start = next((row for row, one in enumerate(found) if (one.paragraph, one.start) >= spot), 0)
-        self._list("Figures", rows, "No figures in this cable.", lambda row: self.go_to_passage(found[row]), start)
+        await self._list(
+            "Figures", rows, "No figures in this cable.", lambda row: self.go_to_passage(found[row]), start
+        )
 
-    def action_problems(self) -> None:
+    async def action_problems(self) -> None:
         from cabletui.ui.screens.listing import Row
 
         problems = self.cable.problems
         rows = [Row((f"line {p.line}" if p.line else "head", p.code, p.message)) for p in problems]
         empty = "Nothing is damaged or missing as far as can be seen."
-        self._list("This copy", rows, empty, lambda row: self._go_to_line(problems[row].line or 1))
+        await self._list("This copy", rows, empty, lambda row: self._go_to_line(problems[row].line or 1))
 
     def _go_to_line(self, line: int) -> None:
         self.view.go(self.view.sheet.at(Place(line, 1)))
 
-    def _list(self, title: str, rows: Sequence[Row], empty: str, go: Callable[[int], None], start: int = 0) -> None:
+    async def _list(
+        self, title: str, rows: Sequence[Row], empty: str, go: Callable[[int], None], start: int = 0
+    ) -> None:
         from cabletui.ui.screens.listing import Listing
 
         def leave(chosen: int | None) -> None:
             if chosen is not None:
                 go(chosen)
 
-        self.app.push_screen(Listing(title, rows, start=start, empty=empty), leave)
+        await self.app.push_screen(Listing(title, rows, start=start, empty=empty), leave)
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         from cabletui.ui.screens.help import Help
 
-        self.app.push_screen(Help())
+        await self.app.push_screen(Help())
 
     # -- notes -------------------------------------------------------------------------------------
 
@@ -380,7 +409,7 @@ class Reader(Screen[None]):
             self.line.say(self.desk.problem, trouble=True)
         return self.desk.problem is None
 
-    def action_annotate(self) -> None:
+    async def action_annotate(self) -> None:
         passage = self.view.selected()
         paragraph = passage.paragraph if passage else self.view.paragraph
         if paragraph is None:
@@ -388,9 +417,9 @@ class Reader(Screen[None]):
         elif self._may_note():
             text = self._paragraphs[paragraph].text.plain
             quote = text[passage.start : passage.end] if passage else "whole paragraph"
-            self._write(f"¶{self._number(paragraph)}  {quote}", partial(self._add_note, paragraph, passage))
+            await self._write(f"¶{self._number(paragraph)}  {quote}", partial(self._add_note, paragraph, passage))
 
-    def _write(
+    async def _write(
         self, about: str, then: Callable[[Written], None], note: Note | None = None, *, at_tags: bool = False
     ) -> None:
         from cabletui.ui.widgets.note_editor import NoteEditor
@@ -400,7 +429,7 @@ class Reader(Screen[None]):
                 then(written)
 
         editor = NoteEditor(about, note.body if note else "", note.tags if note else (), at_tags=at_tags)
-        self.app.push_screen(editor, leave)
+        await self.app.push_screen(editor, leave)
 
     def _add_note(self, paragraph: int, passage: Passage | None, written: Written) -> None:
         self.view.stop_selecting()
@@ -425,26 +454,30 @@ class Reader(Screen[None]):
             self._notes_changed()
         self.line.say(" ".join(filter(None, (said, *news, f"Saved in {self.desk.on_disk.path.name}"))))
 
-    def on_notes_list_called(self, event: NotesList.Called) -> None:
-        placed = next((one for one in self._placed if one.note.id == event.note_id), None)
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        await self.action_note("go_to")
+
+    async def action_note(self, what: str) -> None:
+        """Do something with the note that the pane's cursor is on."""
+        placed = next((one for one in self._placed if one.note.id == self.notes.listing.chosen), None)
         if placed is None:
             return
         note = placed.note
-        if event.action == "go_to":
+        if what == "go_to":
             self._go_to_note(placed)
         elif not self._may_note():
             pass
-        elif event.action == "delete":
+        elif what == "delete":
             self.desk.delete(note.id)
             self._notes_changed()
             self._save("Deleted; u brings it back.")
-        elif event.action == "status":
+        elif what == "status":
             status = self.desk.next_status(note.id)
             self._notes_changed()
             self._save(f"Now {status}.")
         else:
             quote = note.anchor.quote.exact if note.anchor and note.anchor.quote else "whole paragraph"
-            self._write(quote, partial(self._change_note, note.id), note, at_tags=event.action == "edit_tags")
+            await self._write(quote, partial(self._change_note, note.id), note, at_tags=what == "edit_tags")
 
     def _go_to_note(self, placed: PlacedNote) -> None:
         if placed.paragraph is None:
@@ -479,12 +512,12 @@ class Reader(Screen[None]):
     def on_cable_view_counting(self, event: CableView.Counting) -> None:
         self.line.right = f"{event.typed}_" if event.typed else ""
 
-    def on_cable_view_passage_called(self, event: CableView.PassageCalled) -> None:
+    async def on_cable_view_passage_called(self, event: CableView.PassageCalled) -> None:
         if event.key in ("y", "Y"):
             self._copy(with_citation=event.key == "y")
             self.view.stop_selecting()
         else:
-            self.action_annotate()
+            await self.action_annotate()
 
     def action_copy(self) -> None:
         self._copy(with_citation=True)
@@ -532,9 +565,9 @@ class Reader(Screen[None]):
     @property
     def _pane(self) -> str:
         """Which pane has the keys: `sections`, `notes`, or the text's, which is ``."""
-        if self._furnished and self.focused is self.outline:
+        if self.furnished.is_set() and self.focused is self.outline:
             return "sections"
-        return "notes" if self._furnished and self.focused is self.notes_list else ""
+        return "notes" if self.furnished.is_set() and self.focused is self.notes.listing else ""
 
     def action_next_pane(self) -> None:
         self._step_pane(1)
@@ -548,10 +581,14 @@ class Reader(Screen[None]):
 
     def _open_pane(self, name: str) -> None:
         """Give a pane the keys; in a narrow window it is drawn over the text."""
-        for pane in ("sections", "notes"):
-            self.set_class(name == pane, f"-{pane}")
-        target = {"sections": self.outline, "notes": self.notes_list}.get(name, self.view)
-        target.focus()
+        self._draw_over(name)
+        target = {"sections": self.outline, "notes": self.notes.listing}.get(name, self.view)
+        self.set_focus(target)
+
+    def _draw_over(self, name: str) -> None:
+        """Draw this pane over the text where it does not stand beside it, and no other."""
+        for pane, width in (("sections", _SECTIONS_BESIDE), ("notes", _NOTES_BESIDE)):
+            self.set_class(pane == name and self.app.size.width < width, f"-{pane}")
 
     def action_step_back(self) -> None:
         """One step: the selection, the pane, the search highlights."""

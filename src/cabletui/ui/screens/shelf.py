@@ -55,7 +55,7 @@ class Shelf(Screen[None]):
         yield line
 
     def on_mount(self) -> None:
-        self.listing.focus()
+        self.set_focus(self.listing)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

@@ -138,12 +138,15 @@ class CableView(ScrollView, can_focus=True):
 
     # -- layout ------------------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Wrapped here and not on the Resize event, which comes after the first paint: that would be an empty one."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
         width = self.scrollable_content_region.width
         if width > 0 and width != self._width:
             height = self._row_of(self.position) - self.scroll_offset.y if self._width > 0 else _FIRST_HEIGHT
             self._width = width
             self._reflow(height)
+        return changed
 
     def _reflow(self, height: int) -> None:
         """Count all rows anew and put the reading line `height` rows below the top of the view."""
@@ -153,7 +156,9 @@ class CableView(ScrollView, can_focus=True):
         entry, starts = self._sheet.entry, self._row_starts
         rows = (entry(index).above + len(starts(index)) + 1 for index in range(len(self._sheet)))
         self._tops = [0, *accumulate(rows)]
-        self.virtual_size = Size(self._width, self._tops[-1])
+        # not through the reactive, which would lay out the whole screen again: the scroll bar is there always
+        self.set_reactive(CableView.virtual_size, Size(self._width, self._tops[-1]))
+        self._scroll_update(self.virtual_size)
         below = min(max(height, 0), max(self.size.height - 1, 0))
         self.scroll_to(y=self._row_of(self.position) - below, animate=False, force=True)
         self.refresh()

@@ -60,8 +60,7 @@ class NoteEditor(ModalScreen[Written | None]):
             yield line
 
     def on_mount(self) -> None:
-        field = self.tags if self._at_tags else self.body
-        field.focus()
+        self.set_focus(self.tags if self._at_tags else self.body)
         if not self._at_tags:
             self.body.move_cursor(self.body.document.end)
 
@@ -78,7 +77,7 @@ class NoteEditor(ModalScreen[Written | None]):
         self.dismiss(None)
 
     def action_other_field(self) -> None:
-        (self.body if self.focused is self.tags else self.tags).focus()
+        self.set_focus(self.body if self.focused is self.tags else self.tags)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

@@ -9,8 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.getters import query_one
-from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -39,37 +37,11 @@ class NotesList(OptionList):
         *bindings(NOTES),
     ]
 
-    class Called(Message):
-        """A key asks for something to be done with a note."""
-
-        def __init__(self, action: str, note_id: str) -> None:
-            super().__init__()
-            self.action = action
-            self.note_id = note_id
-
-    def _call(self, action: str) -> None:
+    @property
+    def chosen(self) -> str | None:
+        """The id of the note that the cursor is on."""
         option = self.highlighted_option
-        if option is not None and option.id is not None:
-            self.post_message(self.Called(action, option.id))
-
-    def action_go_to(self) -> None:
-        self._call("go_to")
-
-    def action_edit(self) -> None:
-        self._call("edit")
-
-    def action_edit_tags(self) -> None:
-        self._call("edit_tags")
-
-    def action_status(self) -> None:
-        self._call("status")
-
-    def action_delete(self) -> None:
-        self._call("delete")
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self._call("go_to")
+        return option.id if option else None
 
 
 class NotesPane(Vertical):
@@ -83,17 +55,16 @@ class NotesPane(Vertical):
         "note-doubt",
     }
 
-    heading = query_one("#notes-heading", Static)
-    listing = query_one(NotesList)
-
     def __init__(self) -> None:
         super().__init__(id="notes")
+        self.heading = Static(Content("Notes"), id="notes-heading")
+        self.listing = NotesList()
         self._palette = Palette(self.app)
         self._shown: tuple[Sequence[PlacedNote], int | None] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("Notes"), id="notes-heading")
-        yield NotesList()
+        yield self.heading
+        yield self.listing
 
     def show(
         self, notes: Sequence[PlacedNote], paragraph: int | None, numbers: Sequence[str], problem: str | None

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -22,9 +21,6 @@ class SearchBar(Horizontal):
         ("escape", "close(False)", "back to where the search began"),
         ("ctrl+r", "toggle_regex", "regular expression or words"),
     ]
-
-    field = query_one(Input)
-    found = query_one("#search-found", Static)
 
     class Changed(Message):
         """Another query; `regex` says how to read it."""
@@ -44,18 +40,15 @@ class SearchBar(Horizontal):
     def __init__(self) -> None:
         super().__init__(id="search")
         self.regex = False
+        self.sign = Static(Content("/"), id="search-sign")
+        self.field = Input(id="search-field", compact=True, select_on_focus=True)
+        self.field.cursor_blink = False
+        self.found = Static(Content(""), id="search-found")
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("/"), id="search-sign")
-        field = Input(id="search-field", compact=True, select_on_focus=True)
-        field.cursor_blink = False
-        yield field
-        yield Static(Content(""), id="search-found")
-
-    def open(self) -> None:
-        self.display = True
-        self.field.focus()
-        self._tell()
+        yield self.sign
+        yield self.field
+        yield self.found
 
     def show_found(self, words: str) -> None:
         hint = "Ctrl+R words" if self.regex else "Ctrl+R regex"
@@ -64,7 +57,7 @@ class SearchBar(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.display:
-            self._tell()
+            self.tell()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
@@ -72,12 +65,13 @@ class SearchBar(Horizontal):
 
     def action_toggle_regex(self) -> None:
         self.regex = not self.regex
-        self.query_one("#search-sign", Static).update(Content("/.*/ " if self.regex else "/"))
-        self._tell()
+        self.sign.update(Content("/.*/ " if self.regex else "/"))
+        self.tell()
 
     def action_close(self, keep: bool) -> None:
         self.display = False
         self.post_message(self.Closed(keep))
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """State what is typed now."""
         self.post_message(self.Changed(self.field.value, self.regex))
