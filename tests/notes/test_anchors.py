@@ -180,6 +180,7 @@ def test_of_equal_words_those_with_the_same_surroundings_are_meant() -> None:
     text = "Firstly the mayor spoke. Secondly the mayor left. Thirdly the mayor spoke."
     for start in (text.index("mayor"), text.index("mayor", 20), text.rindex("mayor")):
         anchor = anchor_at(paragraph("1", text), start, start + 5)
+        assert place(replace(anchor, hint=None), cable(p1=text)) == Placement(State.EXACT, "1", start, start + 5)
         for before in ("It was said: ", "It was said, and said again: "):
             moved = start + len(before)
             assert place(anchor, cable(p1=before + text)) == Placement(State.EXACT, "1", moved, moved + 5)

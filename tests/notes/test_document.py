@@ -26,7 +26,9 @@ def test_the_document_says_what_the_cable_is() -> None:
         date=datetime(2008, 8, 14, 18, 42, tzinfo=timezone.utc),
         eo=ExecutiveOrder("12958", "N/A", None),
     )
-    document = document_of(Cable("plain", None, None, header, (), ("x",), rollup=Level.SBU), "x.txt", b"x")
+    document = document_of(
+        Cable("plain", None, None, header, (), ("x",), rollup=Level.SBU), "x.txt", sha256(b"x").hexdigest(), 1
+    )
     assert document["file"] == "x.txt"
     assert document["bytes"] == "1"
     assert document["sha256"] == sha256(b"x").hexdigest()

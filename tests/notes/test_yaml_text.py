@@ -295,12 +295,6 @@ def test_what_is_not_utf8_is_said(data: bytes, line: int, column: int) -> None:
     assert (caught.value.line, caught.value.column) == (line, column)
 
 
-def test_a_half_character_in_escapes_is_refused() -> None:
-    with pytest.raises(NotesProblem) as caught:
-        read_notebook(b'notes:\n- {id: a, body: "\\ud83d"}\n')
-    assert caught.value.line == 2
-
-
 def test_a_later_version_is_told_apart() -> None:
     with pytest.raises(NewerVersion, match="version 99") as caught:
         read_notebook(b"format: cabletui-notes\nversion: 99\nnotes: {a: b}\n")
@@ -317,6 +311,18 @@ def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if request.param == "Python":
         monkeypatch.setattr(yaml_tree, "_LOADER", yaml.BaseLoader)
     return str(request.param)
+
+
+def test_a_half_character_in_escapes_is_refused(loader: str) -> None:
+    with pytest.raises(NotesProblem) as caught:
+        read_notebook(b'notes:\n- {id: a, body: "\\ud83d"}\n')
+    assert caught.value.line == 2
+
+
+def test_a_file_of_very_many_values_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_tree, "MAX_VALUES", 10)
+    with pytest.raises(NotesProblem, match="more than 10 values"):
+        read_notebook(b"a: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]")
 
 
 def test_both_loaders_say_the_same(loader: str) -> None:

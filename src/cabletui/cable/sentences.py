@@ -28,6 +28,14 @@ class Sentences:
         return past_blanks(self._text, first), line if line >= 0 else last
 
 
+def around(text: str, first: int, last: int, at: int, lead: int = 24) -> str:
+    """The sentence from a few words before `at` on, so that what stands there is in sight in a narrow column."""
+    if at - first <= lead:
+        return text[first:last]
+    start = text.find(" ", at - lead)
+    return f"…{text[start + 1 if 0 <= start < at else at : last]}"
+
+
 def sentence_ends(text: str) -> list[int]:
     """The offset after each sentence, in order.
 

@@ -8,8 +8,8 @@ from cabletui.cable.model import Cable
 from cabletui.notes.model import Bare, Fields, Value
 
 
-def document_of(cable: Cable, file: str, data: bytes) -> Fields:
-    """The `document` of a new notebook. `file` is the cable's file name, `data` its bytes."""
+def document_of(cable: Cable, file: str, sha256_of_file: str, size: int) -> Fields:
+    """The `document` of a new notebook. `file` is the cable's file name, `size` that of the file in bytes."""
     header = cable.header
     eo = header.eo
     marking: dict[str, Value] = {
@@ -19,9 +19,9 @@ def document_of(cable: Cable, file: str, data: bytes) -> Fields:
     }
     values: dict[str, Value] = {
         "file": file,
-        "sha256": sha256(data).hexdigest(),
+        "sha256": sha256_of_file,
         "text_sha256": text_sha256(cable),
-        "bytes": Bare(len(data)),
+        "bytes": Bare(size),
         "id": cable.id,
         "id_basis": cable.id_basis,
         "title": header.subject or header.title,

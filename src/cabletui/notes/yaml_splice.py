@@ -25,7 +25,7 @@ def spliced(tree: Tree, old: Tall, new: Tall) -> str | None:
     text = tree.text if tree.text.endswith("\n") else tree.text + "\n"
     if tree.root is None:  # comments alone
         return text + mapping_text(new.pairs, 0)
-    if not isinstance(tree.root, Table) or tree.closed:
+    if not isinstance(tree.root, Table):
         return None
     try:
         splicer = _Splicer(text)

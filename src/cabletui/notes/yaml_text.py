@@ -181,7 +181,7 @@ def _identified(notebook: Notebook) -> Notebook:
     taken: set[str] = set()
     for note in notebook.notes:
         if note.id in taken or not note.id:
-            note = replace(note, id=id_from_content(note, taken.union(given)))
+            note = replace(note, id=id_from_content(note, taken))
         taken.add(note.id)
         notes.append(note)
     return replace(notebook, notes=tuple(notes))

@@ -63,11 +63,10 @@ Node: TypeAlias = "Scalar | Listing | Table"
 
 @dataclass(slots=True)
 class Tree:
-    """`root` is None for an empty text. `closed` says that a `...` line ends the document."""
+    """`root` is None for an empty text."""
 
     text: str
     root: Node | None
-    closed: bool
 
 
 def problem_at(why: str, text: str, offset: int) -> NotesProblem:
@@ -107,7 +106,7 @@ def read_tree(data: bytes) -> Tree:
         raise problem_at(why, text, mark.index if mark else 0) from None
     except (ValueError, OverflowError) as error:  # PyYAML lets them through, for an escape like "\UFFFFFFFF"
         raise NotesProblem(f"this is not YAML ({error})") from None
-    return Tree(text, builder.root, builder.closed)
+    return Tree(text, builder.root)
 
 
 def _start(event: yaml.Event) -> int:
@@ -124,7 +123,6 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: Node | None = None
-        self.closed = False
         self._documents = 0
         self._values = 0
         self._open: list[Listing | Table] = []
@@ -143,8 +141,6 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 raise self._problem("a second document begins here", _start(event))
-        elif isinstance(event, yaml.DocumentEndEvent):
-            self.closed = bool(event.explicit)
 
     def _problem(self, why: str, offset: int) -> NotesProblem:
         return problem_at(why, self.text, offset)
@@ -154,7 +150,8 @@ class _Builder:
             raise self._problem("anchors and aliases are not used in notes", _start(event))
         tag = getattr(event, "tag", None)
         if tag and tag not in _TAGS:
-            raise self._problem(f"the tag {tag} is not used in notes", _start(event))
+            short = tag.replace("tag:yaml.org,2002:", "!!")
+            raise self._problem(f"the tag {short} is not used in notes", _start(event))
         self._values += 1
         if self._values > MAX_VALUES:
             raise self._problem(f"there are more than {MAX_VALUES} values", _start(event))

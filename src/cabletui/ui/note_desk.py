@@ -10,13 +10,12 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
-from pathlib import Path
 from threading import Lock
 
-from cabletui.cable.model import Cable
 from cabletui.notes.anchors import State, anchor_at, placements
 from cabletui.notes.model import (
     STATUSES,
+    Fields,
     Note,
     Notebook,
     new_id,
@@ -26,6 +25,7 @@ from cabletui.notes.model import (
     without_note,
 )
 from cabletui.storage.note_files import NotesOnDisk, read_notes, save_notes
+from cabletui.storage.opening import OpenCable
 from cabletui.ui.sheet import Passage
 
 
@@ -40,11 +40,11 @@ class PlacedNote:
 
 
 class NoteDesk:
-    def __init__(self, cable: Cable, path: Path, author: str) -> None:
-        self.cable = cable
-        self.path = path
+    def __init__(self, opened: OpenCable, author: str) -> None:
+        self.cable = opened.cable
         self.author = author
-        self.on_disk: NotesOnDisk = read_notes(path)
+        self._opened = opened
+        self.on_disk: NotesOnDisk = read_notes(opened.path)
         self.notebook: Notebook = self.on_disk.notebook
         self._before: list[tuple[str, Notebook]] = []
         self._saving = Lock()
@@ -128,7 +128,14 @@ class NoteDesk:
 
     def _change(self, what: str, notebook: Notebook) -> None:
         self._before.append((what, self.notebook))
-        self.notebook = notebook
+        self.notebook = notebook if notebook.document else replace(notebook, document=self._document())
+
+    def _document(self) -> Fields:
+        """Which cable a new notebook is about."""
+        from cabletui.notes.document import document_of
+
+        source = self._opened.source
+        return document_of(self.cable, self._opened.path.name, source.sha256, source.bytes)
 
     # -- the disk ----------------------------------------------------------------------------------
 

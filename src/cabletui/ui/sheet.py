@@ -91,7 +91,7 @@ class ReadingSheet:
         self.cable = cable
         self._figures_of = figures_of
         self._paragraphs = cable.paragraphs
-        self._elements = elements(cable)
+        self._elements = elements(cable) or [Element(ElementKind.TRAILER, "There is no text in this file.")]
         self._entries: dict[int, Entry] = {}
         self._firsts: list[int] = []
         self._lines: list[int] = []

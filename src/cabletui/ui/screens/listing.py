@@ -25,9 +25,10 @@ _WIDEST_COLUMN = 26
 
 
 class Row(NamedTuple):
-    """One line: its cells in columns; the last one takes the rest."""
+    """One line: its cells in columns; the last one takes the rest. `detail` is said in full below the list."""
 
     cells: tuple[str, ...]
+    detail: str = ""
 
 
 class Listing(ModalScreen[int | None]):
@@ -56,6 +57,8 @@ class Listing(ModalScreen[int | None]):
         with Vertical(id="listing"):
             yield Static(Content(""), id="listing-heading")
             yield OptionList(id="listing-rows")
+            if any(row.detail for row in self._rows):
+                yield Static(Content(""), id="listing-detail")
             field = Input(placeholder="filter", id="listing-filter", compact=True)
             field.cursor_blink = False
             field.display = False
@@ -67,8 +70,6 @@ class Listing(ModalScreen[int | None]):
     def on_mount(self) -> None:
         self._show("")
         self.set_focus(self.rows_list)
-        if self._rows:
-            self.rows_list.highlighted = min(self._start, len(self._rows) - 1)
 
     def on_key(self, event: events.Key) -> None:
         if self.focused is self.rows_list and event.character in ("j", "k"):
@@ -87,19 +88,25 @@ class Listing(ModalScreen[int | None]):
         options = [
             Option(Content(self._line(row.cells)), id=str(index))
             for index, row in enumerate(self._rows)
-            if pattern is None or pattern.search(" ".join(row.cells))
+            if pattern is None or pattern.search(" ".join((*row.cells, row.detail)))
         ]
         shown = len(options)
         self.rows_list.set_options(options or [Option(Content(self._empty), disabled=True)])
         count = f"{shown} of {len(self._rows)}" if query else f"{len(self._rows)}"
         self.heading.update(Content(f" {one_line(self._title)}   {count}"))
         if shown:
-            self.rows_list.highlighted = 0
+            self.rows_list.highlighted = 0 if query else min(self._start, shown - 1)
 
     def _line(self, cells: tuple[str, ...]) -> str:
         *columns, last = (one_line(cell, 400) for cell in cells)
         fixed = [set_cell_size(cell, width) for cell, width in zip(columns, self._widths, strict=False)]
         return "  ".join([*fixed, last])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        if event.option.id is not None:
+            for detail in self.query("#listing-detail").results(Static):
+                detail.update(Content(one_line(self._rows[int(event.option.id)].detail, 2000)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -120,7 +120,7 @@ class Reader(Screen[None]):
         self.figures: Figures = Figures(self.cable)
         self.steps: Steps = Steps(self.cable, self.figures)
         self.finding: Finding = Finding()
-        self.desk: NoteDesk = NoteDesk(self.cable, self.opened.path, cast("CableApp", self.app).author)
+        self.desk: NoteDesk = NoteDesk(self.opened, cast("CableApp", self.app).author)
         self._sheets[False] = ReadingSheet(self.cable, self.figures.of)
         self.outline: SectionTree = SectionTree(self.cable, self.cable.id or self.opened.path.name)
         self.notes: NotesPane = NotesPane()
@@ -328,7 +328,7 @@ class Reader(Screen[None]):
     # -- lists -------------------------------------------------------------------------------------
 
     async def action_figures(self) -> None:
-        from cabletui.cable.sentences import Sentences
+        from cabletui.cable.sentences import Sentences, around
         from cabletui.ui.screens.listing import Row
 
         rows: list[Row] = []
@@ -337,8 +337,10 @@ class Reader(Screen[None]):
             sentences = Sentences(paragraph.text.plain)
             for figure in self.figures.of(index):
                 first, last = sentences.at(figure.start, figure.end)
-                sentence = paragraph.text.plain[first:last]
-                rows.append(Row((f"¶{self._number(index)}", figure.kind.value, figure.text, sentence)))
+                text = paragraph.text.plain
+                value = "" if figure.value is None else f"{figure.value:,.10g} {figure.unit or ''}"
+                cells = (f"¶{self._number(index)}", figure.kind.value, value, around(text, first, last, figure.start))
+                rows.append(Row(cells, text[first:last]))
                 found.append(Passage(index, figure.start, figure.end))
         spot = self._spot()
         start = next((row for row, one in enumerate(found) if (one.paragraph, one.start) >= spot), 0)

@@ -109,7 +109,7 @@ class CableView(ScrollView, can_focus=True):
     def exchange(self, sheet: Sheet) -> None:
         """Show another sheet of the cable at the same place, as high on the screen as it was."""
         position = sheet.at(self._sheet.place(self.position)) if type(sheet) is not type(self._sheet) else self.position
-        height = self._row_of(self.position) - self.scroll_offset.y
+        height = self.row_of(self.position) - self.scroll_offset.y
         self._set_span(None)
         self._sheet = sheet
         self._hits, self._notes, self._counts = {}, {}, {}
@@ -140,12 +140,17 @@ class CableView(ScrollView, can_focus=True):
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Wrapped here and not on the Resize event, which comes after the first paint: that would be an empty one."""
+        position = self.position
+        height = self.row_of(position) - self.scroll_offset.y if self._width > 0 else _FIRST_HEIGHT
         changed = super()._size_updated(size, virtual_size, container_size, layout)
+        # the old rows in the new window may have moved it: it is the text that moves when a window changes
+        self.set_reactive(CableView.position, position)
         width = self.scrollable_content_region.width
         if width > 0 and width != self._width:
-            height = self._row_of(self.position) - self.scroll_offset.y if self._width > 0 else _FIRST_HEIGHT
             self._width = width
             self._reflow(height)
+        elif self._width > 0:
+            self._bring_into_view(self.row_of(position))
         return changed
 
     def _reflow(self, height: int) -> None:
@@ -160,7 +165,7 @@ class CableView(ScrollView, can_focus=True):
         self.set_reactive(CableView.virtual_size, Size(self._width, self._tops[-1]))
         self._scroll_update(self.virtual_size)
         below = min(max(height, 0), max(self.size.height - 1, 0))
-        self.scroll_to(y=self._row_of(self.position) - below, animate=False, force=True)
+        self.scroll_to(y=self.row_of(self.position) - below, animate=False, force=True)
         self.refresh()
 
     def _row_starts(self, index: int) -> list[int]:
@@ -180,7 +185,7 @@ class CableView(ScrollView, can_focus=True):
     def _entry_at(self, row: int) -> int:
         return max(0, min(len(self._sheet) - 1, bisect_right(self._tops, row) - 1))
 
-    def _row_of(self, position: Position) -> int:
+    def row_of(self, position: Position) -> int:
         """The row, from the top of the cable, that holds this character."""
         if position.entry + 1 >= len(self._tops):
             return 0
@@ -229,7 +234,7 @@ class CableView(ScrollView, can_focus=True):
 
     def _bar(self, index: int, row: int) -> list[Segment]:
         """The mark of the current paragraph, and of the reading line in it."""
-        current = row == self._row_of(self.position)
+        current = row == self.row_of(self.position)
         entry = self._sheet.entry(index)
         here = self._sheet.entry(self.position.entry)
         beside = entry.paragraph is not None and entry.paragraph == here.paragraph
@@ -348,7 +353,7 @@ class CableView(ScrollView, can_focus=True):
         if self._width < 0:
             self.post_message(self.Moved(position, came_from))
             return
-        row = self._row_of(position)
+        row = self.row_of(position)
         if top:
             self.scroll_to(y=row - min(2, self.size.height // 4), animate=False, force=True)
         else:
@@ -360,14 +365,14 @@ class CableView(ScrollView, can_focus=True):
         if self._width < 0:
             self.set_reactive(CableView.position, position)
             return
-        old_rows, old_entry = self._row_of(self.position), self.position.entry
+        old_rows, old_entry = self.row_of(self.position), self.position.entry
         self.set_reactive(CableView.position, position)
         old, new = self._sheet.entry(old_entry), self._sheet.entry(position.entry)
         if old.paragraph != new.paragraph:
             self._refresh_paragraph(old_entry)
             self._refresh_paragraph(position.entry)
         self.refresh_lines(old_rows)
-        self.refresh_lines(self._row_of(position))
+        self.refresh_lines(self.row_of(position))
 
     def _refresh_paragraph(self, index: int) -> None:
         paragraph = self._sheet.entry(index).paragraph
@@ -404,7 +409,7 @@ class CableView(ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        row = self._row_of(self.position)
+        row = self.row_of(self.position)
         top, height = self.scroll_offset.y, self.size.height
         if height > 0 and self._width > 0 and not top <= row < top + height:
             # the wheel or the scroll bar moved the text from under the reading line: it stays in sight
@@ -422,7 +427,7 @@ class CableView(ScrollView, can_focus=True):
     # -- actions -----------------------------------------------------------------------------------
 
     def action_line(self, step: int) -> None:
-        row = self._row_of(self.position) + step
+        row = self.row_of(self.position) + step
         while 0 <= row < self._tops[-1] and self._is_above(row):
             row += step
         if 0 <= row < self._tops[-1]:
@@ -442,7 +447,7 @@ class CableView(ScrollView, can_focus=True):
 
     def _scroll_page(self, rows: int) -> None:
         """Scroll, and take the reading line along so that it stands at the same height."""
-        row = self._row_of(self.position) + rows
+        row = self.row_of(self.position) + rows
         top = self.scroll_offset.y
         self.scroll_to(y=top + rows, animate=False, force=True)
         if self.scroll_offset.y == top:
@@ -477,7 +482,7 @@ class CableView(ScrollView, can_focus=True):
     def go_paragraph(self, index: int, *, jump: bool = True) -> None:
         """Put the reading line on a paragraph's first line and show as much of it as there is room for."""
         position = self._sheet.opening(index)
-        row = self._row_of(position)
+        row = self.row_of(position)
         last = position.entry
         while (
             last + 1 < len(self._sheet)
@@ -623,12 +628,12 @@ class CableView(ScrollView, can_focus=True):
         elif name == "sentence":
             self._set_span(span.moved(next_sentence(text, span, forward), text))
         else:
-            row = self._row_of(span.head) + (1 if forward else -1)
+            row = self.row_of(span.head) + (1 if forward else -1)
             target = self._position_at(row) if self._tops[index] <= row < self._tops[index + 1] else None
             ends = Position(index, len(text) if forward else 0)
             self._set_span(span.moved((target or ends).offset, text))
         if self._span is not None:
-            self._bring_into_view(self._row_of(Position(index, max(self._span.head.offset - 1, 0))))
+            self._bring_into_view(self.row_of(Position(index, max(self._span.head.offset - 1, 0))))
 
     # -- the mouse ---------------------------------------------------------------------------------
 
