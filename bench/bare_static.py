@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 
 class Bare(App[None]):
-    BINDINGS = [("q", "quit", "quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "quit", "quit")]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():

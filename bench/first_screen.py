@@ -58,12 +58,10 @@ def main() -> None:
     best = {name: min(values) for name, values in times.items()}
     print(f"{chosen.size}, {chosen.runs} runs each, load {os.getloadavg()[0]:.2f}")
     for name, values in times.items():
-        print(
-            f"{name:9} median {medians[name]:6.0f} ms   best {best[name]:6.0f} ms   worst {max(values):6.0f} ms   {written[name]:7,} bytes"
-        )
-    print(
-        f"ratio     median {medians['cabletui'] / medians['bare']:6.2f}      best {best['cabletui'] / best['bare']:6.2f}"
-    )
+        spread = f"median {medians[name]:6.0f} ms   best {best[name]:6.0f} ms   worst {max(values):6.0f} ms"
+        print(f"{name:9} {spread}   {written[name]:7,} bytes")
+    ratios = [one["cabletui"] / one["bare"] for one in (medians, best)]
+    print(f"ratio     median {ratios[0]:6.2f}      best {ratios[1]:6.2f}")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,10 @@ notes:
     tags: ["drugs", "check"]
     anchor:
       para: "5"
-      quote: {exact: "over 2000 drug related killings so far in 2008", prefix: "remains high, with ", suffix: ", including"}
+      quote:
+        exact: "over 2000 drug related killings so far in 2008"
+        prefix: "remains high, with "
+        suffix: ", including"
     body: "Post's count, no source given. Compare the tallies kept by Mexican newspapers."
   - id: "01KES0000000000000000000A2"
     author: "ben"

@@ -15,7 +15,6 @@ from cabletui.cable.model import Level
 from cabletui.storage.opening import open_cable
 from cabletui.storage.state import Settings
 from cabletui.ui.app import CableApp
-from cabletui.ui.screens.help import Help
 from cabletui.ui.screens.listing import Listing
 from cabletui.ui.screens.reader import Reader
 from cabletui.ui.sheet import Passage
@@ -41,6 +40,10 @@ class Hand:
     async def settle(self) -> None:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    @property
+    def screen_name(self) -> str:
+        return type(self.app.screen).__name__
 
     @property
     def row(self) -> str:
@@ -335,8 +338,7 @@ async def test_copying_says_that_it_was_sent(seed: Path) -> None:
     async with reading(seed) as hand:
         await hand.press("5", "G", "y")
         assert "sent to the terminal" in hand.reader.line.message
-        assert (
-            hand.app.clipboard.startswith("The human price Mexico is paying") or "The human price" in hand.app.clipboard
+        assert "The human price Mexico is paying" in hand.app.clipboard
         )
         assert "telegram 08 MEXICO 2498" in hand.app.clipboard
         assert "para. 5" in hand.app.clipboard
@@ -377,9 +379,9 @@ async def test_the_place_is_found_again(seed: Path) -> None:
 async def test_help_shows_every_key(seed: Path) -> None:
     async with reading(seed, (100, 40)) as hand:
         await hand.press("?")
-        assert isinstance(hand.app.screen, Help)
+        assert hand.screen_name == "Help"
         await hand.press("escape")
-        assert hand.app.screen is hand.reader
+        assert hand.screen_name == "Reader"
 
 
 @pytest.mark.parametrize("theme", ["cable-dark", "cable-light", "cable-contrast", "cable-ansi", "nord", "ansi-light"])
@@ -418,9 +420,9 @@ async def test_an_empty_file_is_shown_and_left(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_text("", encoding="utf-8")
     async with reading(path) as hand:
-        await hand.press(
-            "j", "k", "space", "]", "[", "}", ")", ">", "a", "v", "escape", "o", "G", "g", "g", "f", "escape", "d"
-        )
+        await hand.press("j", "k", "space", "]", "[", "}", ")", ">", "a", "v", "escape", "o", "G", "g", "g")
+        await hand.press("f", "escape", "d", "escape", "/", "x", "enter", "n", "y")
+        assert "There is no paragraph here" in hand.reader.line.message
 
 
 def seed_notes(path: Path) -> dict[str, list[dict[str, dict[str, str]]]]:
