@@ -339,7 +339,6 @@ async def test_copying_says_that_it_was_sent(seed: Path) -> None:
         await hand.press("5", "G", "y")
         assert "sent to the terminal" in hand.reader.line.message
         assert "The human price Mexico is paying" in hand.app.clipboard
-        )
         assert "telegram 08 MEXICO 2498" in hand.app.clipboard
         assert "para. 5" in hand.app.clipboard
         await hand.press("v", "w", "Y")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 from cabletui.cable.visible import one_line
 from cabletui.cli.inputs import Inputs
+from cabletui.cli.usage import Parser
 
 
 def run(arguments: Sequence[str]) -> int:
     """Exit status 1 where anything was found."""
-    parser = argparse.ArgumentParser(
-        prog="cabletui check", description="Say what is damaged, missing or contradictory in each copy."
+    parser = Parser(
+        "cabletui check",
+        "Say what is damaged, missing or contradictory in each copy. Exit status 1 where anything is.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a cable, or a folder of them")
-    chosen = parser.parse_args(arguments)
-    inputs = Inputs(chosen.paths)
+    parser.add_paths()
+    inputs = Inputs(parser.parse_args(arguments).paths)
     found = False
     for opened in inputs:
         path = one_line(str(opened.path), 4000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cabletui.cable.visible import one_line
@@ -14,46 +14,61 @@ from cabletui.storage.reading import FileProblem
 _NOT_CABLES = (".notes.yaml", ".notes.yaml.bak", ".notes.yaml.rescue", ".csv", ".xml", ".zip")
 
 
-def expanded(paths: Iterable[str]) -> Iterator[Path]:
-    """Folders become the files below them, in order of name; hidden files and notes are left out."""
-    for path in map(Path, paths):
-        if path.is_dir():
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                for name in sorted(names):
-                    if not name.startswith(".") and not name.endswith(_NOT_CABLES):
-                        yield Path(folder, name)
+def expanded(paths: Sequence[str], report: Callable[[FileProblem], None]) -> Iterator[Path]:
+    """Folders become the files below them, in order of name; hidden files and notes are left out.
+
+    A folder that cannot be listed, or in which there is nothing to read, is reported.
+    """
+    for path in paths:
+        # not Path.is_dir: it raises where a folder above may not be entered
+        if os.path.isdir(path):
+            yield from _files_below(Path(path), report)
         else:
-            yield path
+            yield Path(path)
+
+
+def _files_below(top: Path, report: Callable[[FileProblem], None]) -> Iterator[Path]:
+    unlisted: list[OSError] = []
+    is_empty = True
+    for folder, folders, names in os.walk(top, onerror=unlisted.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and not name.endswith(_NOT_CABLES):
+                is_empty = False
+                yield Path(folder, name)
+    for error in unlisted:
+        reason = os.strerror(error.errno or 0).lower()
+        report(FileProblem(Path(error.filename), f"this folder cannot be listed: {reason}"))
+    if is_empty and not unlisted:
+        report(FileProblem(top, "there is no cable in this folder; name another"))
 
 
 class Inputs:
     """Opens one cable after the other; goes on after a bad file, and remembers that there was one."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = list(expanded(paths))
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self.may_be_many = len(paths) > 1 or os.path.isdir(paths[0])
         self.read = 0
         self.failed = 0
 
-    def __len__(self) -> int:
-        return len(self._paths)
-
     def __iter__(self) -> Iterator[OpenCable]:
-        for path in self._paths:
+        for path in expanded(self._paths, self._report):
             try:
                 opened = open_cable(path)
             except FileProblem as problem:
-                self.failed += 1
-                complain(str(problem))
+                self._report(problem)
             else:
                 self.read += 1
                 yield opened
 
+    def _report(self, problem: FileProblem) -> None:
+        self.failed += 1
+        complain(str(problem))
+
     def status(self, found: bool = False) -> int:
         """0 done; 1 some failed, or `found`; 2 nothing could be read."""
         if self.read == 0:
-            if self.failed == 0:
-                complain("no cable was found in what was named")
             return 2
         return 1 if self.failed or found else 0
 

@@ -54,14 +54,9 @@ def _request(arguments: Sequence[str]) -> Request:
     """What is asked for. Paths alone need no parser, which takes a part of the time to the first screen."""
     if not any(argument.startswith("-") for argument in arguments):
         return Request(arguments)
-    import argparse
+    from cabletui.cli.usage import Parser
 
-    parser = argparse.ArgumentParser(
-        prog="cabletui",
-        description="Read diplomatic cables in a terminal.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser("cabletui", "Read diplomatic cables in a terminal.", _EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a cable, several, or a folder; else the samples")
     parser.add_argument("--as", dest="author", metavar="NAME", help="whose notes these are; else your login")
     parser.add_argument("--version", action="version", version=f"cabletui {__version__}")
@@ -71,8 +66,10 @@ def _request(arguments: Sequence[str]) -> Request:
 
 def _open(given: Sequence[str]) -> tuple[OpenCable | None, tuple[Path, ...]]:
     """One file is opened at once; of several, of a folder's or of the samples the reader chooses."""
-    paths = tuple(expanded(given or [str(folder("cables"))]))
-    if len(given) == 1 and len(paths) <= 1:
-        path = paths[0] if paths else Path(given[0])
-        return open_cable(path), (path,)
-    return None, paths
+    problems: list[FileProblem] = []
+    paths = tuple(expanded(given or [str(folder("cables"))], problems.append))
+    if problems and not paths:
+        raise problems[0]
+    for problem in problems:
+        complain(str(problem))
+    return (open_cable(paths[0]) if len(given) == len(paths) == 1 else None), paths
