@@ -49,8 +49,7 @@ class Hand:
     def row(self) -> str:
         """The text of the row that the reading line is on, gutter and all."""
         view = self.reader.view
-        row = view.row_of(view.position) - view.scroll_offset.y
-        return view.render_line(row).text.rstrip()
+        return view.render_line(view.reading_row).text.rstrip()
 
     @property
     def shown(self) -> str:
@@ -395,7 +394,7 @@ async def test_a_click_moves_and_a_dragged_passage_can_be_noted(seed: Path) -> N
     async with reading(seed, (160, 50)) as hand:
         await hand.press("5", "G")
         view = hand.reader.view
-        row = view.row_of(view.position) - view.scroll_offset.y
+        row = view.reading_row
         column = view.render_line(row).text.index("human")
         await hand.pilot.mouse_down(view, offset=(column, row))
         await hand.pilot.hover(view, offset=(column + 10, row))

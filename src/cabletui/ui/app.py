@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from cabletui.storage.atomic import NotSaved
 from cabletui.storage.crash import crash_report
 from cabletui.storage.opening import OpenCable
 from cabletui.storage.resources import folder
@@ -99,8 +100,13 @@ class CableApp(App[None]):
         return await super().run_action(action, default_namespace, namespaces)
 
     def _keep_theme(self, name: str) -> None:
+        """Remember the theme that was chosen; where that cannot be, it is chosen for this time."""
         self.settings = replace(self.settings, theme=name)
-        save_settings(self.settings)
+        try:
+            save_settings(self.settings)
+        except NotSaved as problem:
+            if isinstance(self.screen, Reader):
+                self.screen.line.say(str(problem), trouble=True)
 
     def set_mouse(self, on: bool) -> bool:
         """Take or release the mouse; False where the terminal has none to give."""

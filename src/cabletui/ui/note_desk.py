@@ -1,30 +1,26 @@
 """The notes of the open cable while they are worked on: changed in memory first, then saved.
 
-It knows no widget. The clock and chance come in here, so that the notes themselves stay pure.
+It knows no widget.
 """
 
 from __future__ import annotations
 
-import os
-import time
-from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from threading import Lock
 
 from cabletui.notes.anchors import State, anchor_at, placements
+from cabletui.notes.merge import merge
 from cabletui.notes.model import (
     STATUSES,
     Fields,
     Note,
     Notebook,
-    new_id,
     note_by_id,
     replaced,
     with_note,
     without_note,
 )
-from cabletui.storage.note_files import NotesOnDisk, read_notes, save_notes
+from cabletui.storage.note_files import NotesOnDisk, fresh_id, read_notes, save_notes, utc_now
 from cabletui.storage.opening import OpenCable
 from cabletui.ui.sheet import Passage
 
@@ -46,7 +42,7 @@ class NoteDesk:
         self._opened = opened
         self.on_disk: NotesOnDisk = read_notes(opened.path)
         self.notebook: Notebook = self.on_disk.notebook
-        self._before: list[tuple[str, Notebook]] = []
+        self._changes: list[tuple[str, Notebook, Notebook]] = []  # what, before, after
         self._saving = Lock()
 
     @property
@@ -75,22 +71,14 @@ class NoteDesk:
             out.append(PlacedNote(note, place.state if place else State.ORPHAN, index, passage))
         return sorted(out, key=_reading_order)
 
-    def counts(self) -> dict[int, int]:
-        """How many notes hang on each paragraph, by its index."""
-        counts: dict[int, int] = defaultdict(int)
-        for placed in self.placed():
-            if placed.paragraph is not None:
-                counts[placed.paragraph] += 1
-        return counts
-
     # -- changes -----------------------------------------------------------------------------------
 
     def add(self, paragraph: int, passage: Passage | None, body: str, tags: tuple[str, ...]) -> Note:
-        now = _now()
+        now = utc_now()
         place = self.cable.paragraphs[paragraph]
         anchor = anchor_at(place, passage.start, passage.end) if passage else anchor_at(place)
         note = Note(
-            id=new_id(time.time_ns() // 1_000_000, os.urandom(10)),
+            id=fresh_id(),
             author=self.author,
             created=now,
             modified=now,
@@ -104,7 +92,7 @@ class NoteDesk:
     def edit(self, note_id: str, body: str, tags: tuple[str, ...]) -> None:
         note = note_by_id(self.notebook, note_id)
         if note and (note.body, note.tags) != (body, tags):
-            self._change("the edit", replaced(self.notebook, replace(note, body=body, tags=tags, modified=_now())))
+            self._change("the edit", replaced(self.notebook, replace(note, body=body, tags=tags, modified=utc_now())))
 
     def next_status(self, note_id: str) -> str:
         """The note's next status, round and round. Returns it."""
@@ -113,22 +101,24 @@ class NoteDesk:
             return ""
         index = STATUSES.index(note.status) if note.status in STATUSES else -1
         status = STATUSES[(index + 1) % len(STATUSES)]
-        self._change("the status", replaced(self.notebook, replace(note, status=status, modified=_now())))
+        self._change("the status", replaced(self.notebook, replace(note, status=status, modified=utc_now())))
         return status
 
     def delete(self, note_id: str) -> None:
-        self._change("the deletion", without_note(self.notebook, note_id, self.author, _now()))
+        self._change("the deletion", without_note(self.notebook, note_id, self.author, utc_now()))
 
     def undo(self) -> str | None:
-        """Take the last change back; says which it was, None where there is none."""
-        if not self._before:
+        """Take the last change back, and nothing that came from others since; says which it was, None for none."""
+        if not self._changes:
             return None
-        what, self.notebook = self._before.pop()
+        what, before, after = self._changes.pop()
+        self.notebook, _ = merge(base=after, mine=before, theirs=self.notebook)
         return what
 
     def _change(self, what: str, notebook: Notebook) -> None:
-        self._before.append((what, self.notebook))
-        self.notebook = notebook if notebook.document else replace(notebook, document=self._document())
+        after = notebook if notebook.document else replace(notebook, document=self._document())
+        self._changes.append((what, self.notebook, after))
+        self.notebook = after
 
     def _document(self) -> Fields:
         """Which cable a new notebook is about."""
@@ -147,17 +137,9 @@ class NoteDesk:
         with self._saving:
             mine = self.notebook
             self.on_disk, sentences = save_notes(self.on_disk, mine)
-            if self.notebook is mine:
-                self.notebook = self.on_disk.notebook
+            # what was changed while this was written stays, and so does what others had written
+            self.notebook, _ = merge(base=mine, mine=self.notebook, theirs=self.on_disk.notebook)
             return tuple(sentences)
-
-    @property
-    def saved(self) -> bool:
-        return self.notebook is self.on_disk.notebook
-
-
-def _now() -> str:
-    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _reading_order(placed: PlacedNote) -> tuple[bool, int, int, str]:

@@ -27,20 +27,21 @@ class Figures:
 
 
 class Steps:
-    """`next_…(spot, 1)` is the nearest below the spot, `(spot, -1)` above; None where there is none."""
+    """The nearest place below a spot (step 1) or above it (step -1)."""
 
     def __init__(self, cable: Cable, figures: Figures) -> None:
         self._cable = cable
         self._paragraphs = cable.paragraphs
         self._figures = figures
 
-    def next_section(self, spot: Spot, step: int) -> Passage | None:
-        return _nearest(self._sections, spot, step)
+    def next(self, what: str, spot: Spot, step: int) -> Passage | None:
+        """The next `paragraph`, `section`, `figure` or `marking`; None where there is none."""
+        if what == "figure":
+            return self._next_figure(spot, step)
+        spots = {"paragraph": self._openings, "section": self._sections, "marking": self._markings}[what]
+        return _nearest(spots, spot, step)
 
-    def next_marking(self, spot: Spot, step: int) -> Passage | None:
-        return _nearest(self._markings, spot, step)
-
-    def next_figure(self, spot: Spot, step: int) -> Passage | None:
+    def _next_figure(self, spot: Spot, step: int) -> Passage | None:
         index = min(max(spot[0], 0), len(self._paragraphs) - 1)
         while 0 <= index < len(self._paragraphs):
             figures = self._figures.of(index)
@@ -49,6 +50,10 @@ class Steps:
                     return Passage(index, figure.start, figure.end)
             index += step
         return None
+
+    @cached_property
+    def _openings(self) -> list[Spot]:
+        return [(index, 0) for index in range(len(self._paragraphs))]
 
     @cached_property
     def _sections(self) -> list[Spot]:

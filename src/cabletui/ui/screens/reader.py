@@ -249,11 +249,11 @@ class Reader(Screen[None]):
             self.view.go_paragraph(index)
 
     def on_cable_view_step_called(self, event: CableView.StepCalled) -> None:
-        steps = self.steps
-        find = {"section": steps.next_section, "figure": steps.next_figure, "marking": steps.next_marking}
-        passage = find[event.what](self._spot(), event.step)
+        passage = self.steps.next(event.what, self._spot(), event.step)
         if passage is None:
             self.line.say(f"No {event.what} {'below' if event.step > 0 else 'above'}.")
+        elif event.what == "paragraph":
+            self.view.go_paragraph(passage.paragraph, jump=False)
         else:
             self.go_to_passage(passage, top=event.what == "section")
 
