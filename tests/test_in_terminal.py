@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -114,6 +115,34 @@ def test_a_byte_that_is_no_text_does_not_end_the_app(seed: Path) -> None:
         terminal.type_bytes(b"\xff\xfe")
         terminal.press("?")
         terminal.wait_for("Moving")
+
+
+CRASH = """
+import sys
+from cabletui.cli import main
+from cabletui.ui.widgets.cable_view import CableView
+
+def fail(view, step):
+    words = view.sheet.cable.lines[7]
+    raise ValueError(words)
+
+CableView.action_line = fail
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_crash_ends_with_1_and_shows_nothing_of_the_cable(seed: Path) -> None:
+    with Terminal([sys.executable, "-c", CRASH, str(seed)]) as terminal:
+        terminal.wait_for("keys")
+        terminal.press("j")
+        assert terminal.wait_for_end() == 1
+        said = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+        assert "ended by a fault of its own: ValueError" in said
+        assert "Welcome" not in said
+        assert terminal.modes() == terminal.modes_before
+    report = next(Path(os.environ["XDG_STATE_HOME"]).rglob("crash.txt"))
+    assert "Welcome" not in report.read_text(encoding="utf-8")
+    assert report.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "xterm", "screen-256color", "linux", "vt100"])

@@ -120,6 +120,7 @@ def head_fields(cable: Cable) -> list[tuple[str, str]]:
     header = cable.header
     fields = [
         ("", header.subject or header.title or cable.id or ""),
+        ("Cable", cable.id or ""),
         ("Date", date_in_full(header)),
         ("From", header.sender or ""),
         ("To", recipients(header.to)),

@@ -125,7 +125,7 @@ class NotesPane(Vertical):
         lines.append(line)
         if (doubt := _STATES.get(placed.state)) and note.anchor is not None:
             lines.append(self._styled(doubt, "note-doubt"))
-        return Option(Content("\n").join(lines), id=note.id)
+        return Option(Content("\n").join([*lines, Content("")]), id=note.id)
 
     def _styled(self, text: str, style: str) -> Content:
         return self._palette.words(text, style)
