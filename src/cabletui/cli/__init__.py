@@ -9,8 +9,6 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from cabletui.cli.inputs import complain
-
 COMMANDS = {
     "parse": "cabletui.cli.parse",
     "show": "cabletui.cli.show",
@@ -23,38 +21,44 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit status: 0 done, 1 some inputs failed, 2 wrong usage or nothing read."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _reopen_closed_streams()
     command = given.pop(0) if given and given[0] in COMMANDS else None
+    if command is None:
+        gc.disable()  # there is no garbage until the first screen is drawn; the reader turns it on again
+    _prepare_streams()
     try:
-        return _print(COMMANDS[command], given) if command else _open(given)
+        status = _run(COMMANDS[command] if command else "cabletui.cli.open", given)
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
-
-
-def _open(arguments: Sequence[str]) -> int:
-    gc.disable()  # there is no garbage until the first screen is drawn; the reader turns it on again
-    status: int = import_module("cabletui.cli.open").run(arguments)
-    return status
-
-
-def _print(module: str, arguments: Sequence[str]) -> int:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a sign that the locale does not have ends no command
-    try:
-        status: int = import_module(module).run(arguments)
-        sys.stdout.flush()
+    except BrokenPipeError:
+        _write_nothing_more()
+        return 0  # whoever read has read enough
     except OSError as error:
-        # nothing more may be written, not even when Python ends
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
-            return 0  # whoever read has read enough
-        complain(f"the output cannot be written: {os.strerror(error.errno or 0).lower()}")
+        if command is None:
+            raise
+        _write_nothing_more()
+        print(f"cabletui: the output cannot be written: {error.strerror}", file=sys.stderr)
         return 2
     return status
 
 
-def _reopen_closed_streams() -> None:
-    """A stream that was closed (`>&-`) leads nowhere; else the next file that is opened would stand in for it."""
+def _run(module: str, arguments: Sequence[str]) -> int:
+    try:
+        status: int = import_module(module).run(arguments)
+    except SystemExit as left:  # so ends argparse, after --help as after a wrong option
+        return left.code if isinstance(left.code, int) else 2
+    return status
+
+
+def _prepare_streams() -> None:
+    """A closed stream (`>&-`) leads nowhere: else the next file that is opened would stand in for it."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a sign that the locale does not have ends no command
+
+
+def _write_nothing_more() -> None:
+    """What is still to be written goes nowhere, also when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

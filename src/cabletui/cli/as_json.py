@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TypeAlias
 
 from cabletui.cable.figures import find_figures
@@ -19,13 +20,14 @@ def cable_json(opened: OpenCable) -> dict[str, Json]:
     return {
         "schema": SCHEMA,
         "source": {
-            "path": os.fsencode(opened.path).decode("utf-8", "replace"),
+            "path": path_json(opened.path),
             "format": cable.format,
             "encoding": source.encoding,
             "newline": source.newline,
             "bytes": source.bytes,
             "lines": len(cable.lines),
             "sha256": source.sha256,
+            "problems": list(source.problems),
         },
         "id": cable.id,
         "id_basis": cable.id_basis,
@@ -54,6 +56,11 @@ def cable_json(opened: OpenCable) -> dict[str, Json]:
         },
         "problems": [{"code": p.code, "line": p.line, "message": p.message} for p in cable.problems],
     }
+
+
+def path_json(path: Path) -> str:
+    """A path as text: bytes of it that are no UTF-8 become U+FFFD, which a lone surrogate may not be in JSON."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def is_consistent(cable: Cable) -> bool:
