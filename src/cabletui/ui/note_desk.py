@@ -5,6 +5,8 @@ It knows no widget.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -22,7 +24,7 @@ from cabletui.notes.model import (
 )
 from cabletui.storage.note_files import NotesOnDisk, fresh_id, read_notes, save_notes, utc_now
 from cabletui.storage.opening import OpenCable
-from cabletui.ui.sheet import Passage
+from cabletui.ui.sheet import Mark, Passage, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,19 @@ class NoteDesk:
             # what was changed while this was written stays, and so does what others had written
             self.notebook, _ = merge(base=mine, mine=self.notebook, theirs=self.on_disk.notebook)
             return tuple(sentences)
+
+
+def marks_of(placed: Iterable[PlacedNote], sheet: Sheet) -> tuple[dict[int, list[Mark]], dict[int, int]]:
+    """By entry of the sheet: which passages have notes, and how many notes begin there."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    counts: dict[int, int] = defaultdict(int)
+    for one in placed:
+        spread = sheet.spread(one.passage) if one.passage else []
+        for entry, start, end in spread:
+            marks[entry].append(Mark(start, end, "passage"))
+        if one.paragraph is not None:
+            counts[spread[0][0] if spread else sheet.opening(one.paragraph).entry] += 1
+    return marks, counts
 
 
 def _reading_order(placed: PlacedNote) -> tuple[bool, int, int, str]:

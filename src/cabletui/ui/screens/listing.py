@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -19,16 +19,10 @@ from textual.widgets.option_list import Option
 from cabletui.cable.search import QueryProblem, compile_query
 from cabletui.cable.visible import one_line
 from cabletui.storage.resources import folder
+from cabletui.ui.lists import Row
 from cabletui.ui.widgets.status_line import StatusLine
 
 _WIDEST_COLUMN = 26
-
-
-class Row(NamedTuple):
-    """One line: its cells in columns; the last one takes the rest. `detail` is said in full below the list."""
-
-    cells: tuple[str, ...]
-    detail: str = ""
 
 
 class Listing(ModalScreen[int | None]):

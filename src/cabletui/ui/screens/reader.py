@@ -7,7 +7,7 @@ a reader sees the cable as soon as a bare app could show it.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,13 +24,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from cabletui.cable.model import Place
+from cabletui.cable.model import Place, Problem
 from cabletui.cable.visible import visible
 from cabletui.storage.opening import OpenCable
 from cabletui.storage.state import Place as ReadingPlace
 from cabletui.storage.state import Places
 from cabletui.ui.keys import NOTES, READ, TREE, bindings, footer_items
-from cabletui.ui.sheet import Mark, Passage, Position, ReadingSheet, Sheet, SourceSheet, paragraph_index
+from cabletui.ui.sheet import Passage, Position, ReadingSheet, Sheet, SourceSheet, paragraph_index
 from cabletui.ui.trail import Trail
 from cabletui.ui.widgets.banner import Banner
 from cabletui.ui.widgets.cable_view import CableView
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from cabletui.notes.model import Note
     from cabletui.ui.app import CableApp
     from cabletui.ui.finding import Finding
+    from cabletui.ui.lists import Row
     from cabletui.ui.note_desk import NoteDesk, PlacedNote
-    from cabletui.ui.screens.listing import Row
     from cabletui.ui.steps import Figures, Spot, Steps
     from cabletui.ui.widgets.note_editor import Written
     from cabletui.ui.widgets.notes_pane import NotesPane
@@ -328,36 +328,25 @@ class Reader(Screen[None]):
     # -- lists -------------------------------------------------------------------------------------
 
     async def action_figures(self) -> None:
-        from cabletui.cable.sentences import Sentences, around
-        from cabletui.ui.screens.listing import Row
+        from cabletui.ui.lists import figure_rows
 
-        rows: list[Row] = []
-        found: list[Passage] = []
-        for index, paragraph in enumerate(self._paragraphs):
-            sentences = Sentences(paragraph.text.plain)
-            for figure in self.figures.of(index):
-                first, last = sentences.at(figure.start, figure.end)
-                text = paragraph.text.plain
-                value = "" if figure.value is None else f"{figure.value:,.10g} {figure.unit or ''}"
-                cells = (f"¶{self._number(index)}", figure.kind.value, value, around(text, first, last, figure.start))
-                rows.append(Row(cells, text[first:last]))
-                found.append(Passage(index, figure.start, figure.end))
+        found = figure_rows(self.cable, self.figures)
         spot = self._spot()
-        start = next((row for row, one in enumerate(found) if (one.paragraph, one.start) >= spot), 0)
-        await self._list(
-            "Figures", rows, "No figures in this cable.", lambda row: self.go_to_passage(found[row]), start
-        )
+        start = next((row for row, (_, one) in enumerate(found) if (one.paragraph, one.start) >= spot), 0)
+        rows = [row for row, _ in found]
+        empty = "No figures in this cable."
+        await self._list("Figures", rows, empty, lambda row: self.go_to_passage(found[row][1]), start)
 
     async def action_problems(self) -> None:
-        from cabletui.ui.screens.listing import Row
+        from cabletui.ui.lists import problem_rows
 
         problems = self.cable.problems
-        rows = [Row((f"line {p.line}" if p.line else "head", p.code, p.message)) for p in problems]
         empty = "Nothing is damaged or missing as far as can be seen."
-        await self._list("This copy", rows, empty, lambda row: self._go_to_line(problems[row].line or 1))
+        go = partial(self._go_to_problem, problems)
+        await self._list("This copy", problem_rows(self.cable), empty, go)
 
-    def _go_to_line(self, line: int) -> None:
-        self.view.go(self.view.sheet.at(Place(line, 1)))
+    def _go_to_problem(self, problems: Sequence[Problem], row: int) -> None:
+        self.view.go(self.view.sheet.at(Place(problems[row].line or 1, 1)))
 
     async def _list(
         self, title: str, rows: Sequence[Row], empty: str, go: Callable[[int], None], start: int = 0
@@ -379,27 +368,16 @@ class Reader(Screen[None]):
 
     def _notes_changed(self) -> None:
         self._placed = self.desk.placed()
-        counts: dict[int, int] = defaultdict(int)
-        for placed in self._placed:
-            if placed.paragraph is not None:
-                counts[placed.paragraph] += 1
+        counts = Counter(placed.paragraph for placed in self._placed if placed.paragraph is not None)
         self.outline.show_notes(counts, len(self._placed))
         self._mark_notes()
         self._show_notes()
         self._tell_place()
 
     def _mark_notes(self) -> None:
-        """Underline the passages that have notes, and count the notes beside the text."""
-        sheet = self.view.sheet
-        marks: dict[int, list[Mark]] = defaultdict(list)
-        counts: dict[int, int] = defaultdict(int)
-        for placed in self._placed:
-            spread = sheet.spread(placed.passage) if placed.passage else []
-            for entry, start, end in spread:
-                marks[entry].append(Mark(start, end, "passage"))
-            if placed.paragraph is not None:
-                counts[spread[0][0] if spread else sheet.opening(placed.paragraph).entry] += 1
-        self.view.mark_notes(marks, counts)
+        from cabletui.ui.note_desk import marks_of
+
+        self.view.mark_notes(*marks_of(self._placed, self.view.sheet))
 
     def _show_notes(self) -> None:
         numbers = [paragraph.number or paragraph.key for paragraph in self._paragraphs]
