@@ -71,6 +71,7 @@ def test_the_first_screen(seed: Path, columns: int, lines: int) -> None:
         if columns > 110:
             terminal.wait_for("Stakes Rising")
             terminal.wait_for("No notes yet.")
+            assert b"sections-side" not in terminal.output  # the panes to come are empty, not nameplates
 
 
 def test_a_window_too_small_says_so_and_comes_back(seed: Path) -> None:

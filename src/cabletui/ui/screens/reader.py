@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from cabletui.cable.model import Place, Problem
@@ -68,7 +67,7 @@ class Reader(Screen[None]):
         self.banner = Banner()
         self.view = CableView(self._sheets[False])
         self.line = StatusLine(id="status")
-        self._sides = {pane: Widget(id=f"{pane}-side", classes="side") for pane in ("sections", "notes")}
+        self._sides = {pane: Vertical(id=f"{pane}-side", classes="side") for pane in ("sections", "notes")}
         self._trail = Trail()
         self._places = Places()
         self._place: ReadingPlace | None = None
