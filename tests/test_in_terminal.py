@@ -173,6 +173,24 @@ def test_brackets_of_a_cable_stand_as_they_are(sample_copy: Callable[[str], Path
         terminal.wait_for(lambda text: text.count("A HEADING [SIC] WITH [/B]") == 2)  # in the text and the tree
 
 
+def test_without_a_path_the_samples_are_there_to_choose_from() -> None:
+    with Terminal(CABLETUI) as terminal:
+        terminal.wait_for("Enter open")
+        assert terminal.lines[1:5] == [
+            " 08MEXICO2498.txt",
+            " 09PORTHALCYON204.txt",
+            " 10SAINTORMOND15.txt",
+            " 1976NEWIT01187.txt",
+        ]
+        terminal.press("j", "Enter")
+        terminal.wait_for("TOP SECRET")
+        terminal.wait_for("keys")
+        terminal.press("q")
+        terminal.wait_for("Enter open")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
 def test_what_cannot_be_opened_is_said_in_one_sentence(tmp_path: Path) -> None:
     with Terminal([*CABLETUI, str(tmp_path / "none.txt")], columns=200) as terminal:
         assert terminal.wait_for_end() == 2

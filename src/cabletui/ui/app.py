@@ -34,7 +34,6 @@ class CableApp(App[None]):
     """Reads cables. Give it the one to open, or the paths to choose from."""
 
     TITLE = "cabletui"
-    CSS_PATH = folder("styles") / "reader.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Leave", show=False, system=True),
         Binding("ctrl+p", "command_palette", "All commands", show=False, system=True),
@@ -42,7 +41,12 @@ class CableApp(App[None]):
 
     def __init__(self, opened: OpenCable | None, paths: tuple[Path, ...], settings: Settings, author: str) -> None:
         # Textual decides here, before any theme is known, whether no colour means greys or none at all
-        super().__init__(driver_class=TerminalDriver, ansi_color=True if "NO_COLOR" in os.environ else None)
+        looks = ["reader.tcss"] if opened else ["reader.tcss", "shelf.tcss"]
+        super().__init__(
+            css_path=[folder("styles") / name for name in looks],
+            driver_class=TerminalDriver,
+            ansi_color=True if "NO_COLOR" in os.environ else None,
+        )
         self.animation_level = "none"
         self._typing = TypingAhead(self, super().on_event)
         self.settings = settings

@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from cabletui.cable.visible import one_line
 from cabletui.storage.opening import open_cable
 from cabletui.storage.reading import FileProblem
-from cabletui.storage.resources import folder
 from cabletui.ui.screens.reader import Reader
 from cabletui.ui.widgets.status_line import StatusLine
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 
 class Shelf(Screen[None]):
-    CSS_PATH = folder("styles") / "modal.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("j", "move(1)", "down"),
         ("k", "move(-1)", "up"),
@@ -41,14 +39,14 @@ class Shelf(Screen[None]):
         self._paths = paths
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(" Cables"), id="listing-heading")
+        yield Static(Content(" Cables"), id="shelf-heading")
         folders = len({path.parent for path in self._paths}) > 1
         yield OptionList(
             *(
                 Option(Content(one_line(str(path) if folders else path.name)), id=str(index))
                 for index, path in enumerate(self._paths)
             ),
-            id="listing-rows",
+            id="shelf",
         )
         line = StatusLine()
         line.keys = (("Enter", "open"), ("j k", "move"), ("q", "leave"))
@@ -56,6 +54,7 @@ class Shelf(Screen[None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.listing)
+        self.listing.highlighted = 0 if self._paths else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
