@@ -1,56 +1,36 @@
 """The body of a telegram: headings, numbered paragraphs, list items, tables, signer.
 
-One pass over the lines. What a line is depends on its own look (`lineshapes`) and on what stands before it:
-a blank, a rule, a page line, or text that did or did not end a sentence.
+One pass over the text lines. What a line is depends on its own look (`lineshapes`), on what stands before it
+(`layout`), and on the numbers and lists so far (`numbering`, `lists`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from cabletui.cable.joining import SourceLine, concatenate, join_lines, keep_lines
+from cabletui.cable.drafts import Chunk, ParagraphDraft, SectionDraft, finished
+from cabletui.cable.headings import heading_at
+from cabletui.cable.joining import SourceLine
+from cabletui.cable.layout import FULL_STOP, Layout
 from cabletui.cable.lineshapes import (
+    OPENING_LINES,
     ItemMark,
-    Numbered,
-    is_banner_alone,
-    is_rule,
-    is_signer,
-    is_stamp,
-    is_title,
-    is_trailer,
     item_mark,
     item_title,
     numbered,
-    page_break,
+    read_opening,
+    ruled_title,
 )
+from cabletui.cable.lists import ItemStart, OpenLists
 from cabletui.cable.markings import read_marking
-from cabletui.cable.model import (
-    Block,
-    BlockKind,
-    Item,
-    JoinedText,
-    Level,
-    LineRange,
-    Marking,
-    PageBreak,
-    Paragraph,
-    Problem,
-    Role,
-    Section,
-)
+from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
+from cabletui.cable.numbering import Numbering
 
-_SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
-_FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
 # words that a number or a letter must follow: at a line's end before a new sentence, the rest is lost
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
-_COLUMNS = re.compile(r"\S {3,}\S")
-_TITLE_CASE_NAME = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?$")
-_GLUED_SIGNER = re.compile(r"[.?!\"')]\s{2,10}([A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
-_LONGEST_LINE = 80
-"""Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
+_ITEM_END = re.compile(r"[.?!:;,][\"'”’)\]]{0,3}(?: and| or)?$", re.IGNORECASE)
 
 
 class Body(NamedTuple):
@@ -58,453 +38,185 @@ class Body(NamedTuple):
     page_breaks: tuple[PageBreak, ...]
     signer: str | None
     problems: tuple[Problem, ...]
-    squeezed: bool
-
-
-class _ItemDraft(NamedTuple):
-    mark: ItemMark
-    title: str | None
-    marking: Marking | None
-
-
-class _Chunk:
-    """Lines that are read as one block, or that hold a table and the text around it."""
-
-    __slots__ = ("depth", "item", "lines")
-
-    def __init__(self, line: SourceLine, item: _ItemDraft | None = None, depth: int = 0) -> None:
-        self.lines = [line]
-        self.item = item
-        self.depth = depth
-
-
-class _ItemStart(NamedTuple):
-    """A list item begins with this block."""
-
-    draft: _ItemDraft
-    block: int
-    depth: int
-
-
-class _ParagraphDraft:
-    __slots__ = ("chunks", "first", "marking", "number")
-
-    def __init__(self, number: int | None, marking: Marking | None, first: int) -> None:
-        self.number = number
-        self.marking = marking
-        self.first = first
-        self.chunks: list[_Chunk] = []
-
-
-class _SectionDraft:
-    __slots__ = ("lines", "marking", "paragraphs", "title")
-
-    def __init__(
-        self, title: str | None = None, marking: Marking | None = None, lines: LineRange | None = None
-    ) -> None:
-        self.title = title
-        self.marking = marking
-        self.lines = lines
-        self.paragraphs: list[_ParagraphDraft] = []
 
 
 def read_body(lines: Sequence[str], first: int, last: int, roles: list[Role], banner: Level | None) -> Body:
     """Read source lines `first` to `last` (1-based). Writes the role of each into `roles[line - 1]`."""
-    reader = _BodyReader(lines, first, last, roles)
+    layout = Layout(lines, first, last, roles)
+    reader = _Reader(layout)
     reader.read()
-    return reader.finish(banner)
+    sections = finished(reader.sections, banner)
+    _note_tables(sections, roles)
+    return Body(sections, tuple(layout.page_breaks), layout.signer, tuple(reader.problems))
 
 
-class _BodyReader:
-    def __init__(self, lines: Sequence[str], first: int, last: int, roles: list[Role]) -> None:
-        self.lines = lines
-        self.roles = roles
-        self.page_breaks: list[PageBreak] = []
+def _note_tables(sections: Sequence[Section], roles: list[Role]) -> None:
+    for section in sections:
+        for paragraph in section.paragraphs:
+            for block in paragraph.blocks:
+                if block.kind is BlockKind.TABLE:
+                    for number in range(block.lines.first, block.lines.last + 1):
+                        roles[number - 1] = Role.TABLE if roles[number - 1] is Role.TEXT else roles[number - 1]
+
+
+class _Reader:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.sections = [SectionDraft()]
         self.problems: list[Problem] = []
-        self.signer: str | None = None
-        self.sections = [_SectionDraft()]
-        self.texts = self._shapes(first, last)
-        self.squeezed = not any(roles[number - 1] in (Role.BLANK, Role.RULE) for number in self._inner_lines())
-        self.width = self._usual_width()
-        self.last_number: int | None = None
-        self.marks_paragraphs = False
-        self.families: list[str] = []
-        self.ordinals: dict[str, int] = {}
-
-    # -- what the lines look like ------------------------------------------------------------------
-
-    def _shapes(self, first: int, last: int) -> list[int]:
-        """Give every line its role as far as its own look tells; return the numbers of those that are text."""
-        texts: list[int] = []
-        trailer = 0
-        for number in range(first, last + 1):
-            line = self.lines[number - 1]
-            role = self._shape(number, line)
-            trailer = trailer - 1 if role is Role.TEXT else 0
-            if role is Role.TEXT and trailer > 0 and not is_signer(line):
-                role = Role.TRAILER
-            elif role is Role.TRAILER:
-                trailer = 4  # a web site's line goes on for a line or two, until a blank
-            self.roles[number - 1] = role
-            if role is Role.TEXT:
-                texts.append(number)
-        return texts
-
-    def _shape(self, number: int, line: str) -> Role:
-        if not line or line.isspace():
-            return Role.BLANK
-        if page := page_break(line, number):
-            self.page_breaks.append(page)
-            return Role.PAGE
-        if is_rule(line) and not _COLUMNS.search(line):
-            return Role.RULE
-        if is_stamp(line) or is_banner_alone(line):
-            return Role.STAMP
-        if is_trailer(line):
-            return Role.TRAILER
-        return Role.TEXT
-
-    def _inner_lines(self) -> range:
-        return range(self.texts[0], self.texts[-1]) if self.texts else range(0)
-
-    def _usual_width(self) -> int:
-        lengths = sorted(len(self.lines[number - 1].rstrip()) for number in self.texts)
-        return lengths[len(lengths) * 9 // 10] if lengths else 0
-
-    # -- one pass ----------------------------------------------------------------------------------
+        self.numbering = Numbering()
+        self.marks = [item_mark(text) for text in layout.texts]
+        self.lists = OpenLists(self.marks)
+        self.text_depth = 0
 
     def read(self) -> None:
-        self._take_signer()
         index = 0
-        while index < len(self.texts):
-            number = self.texts[index]
-            gap = self._gap(index)
-            taken = self._heading(index, gap)
-            if not taken:
-                self._line(number, self.lines[number - 1], gap, self._before(index))
-                taken = 1
-            index += taken
-
-    def _gap(self, index: int) -> Role | None:
-        """What parts this text line from the one before: a rule, a blank, a page line, or nothing (None)."""
-        if index == 0:
-            return Role.BLANK
-        between = self.roles[self.texts[index - 1] : self.texts[index] - 1]
-        for role in (Role.RULE, Role.HEADING, Role.PAGE, Role.STAMP, Role.BLANK):
-            if role in between:
-                return role
-        return Role.BLANK if between else None
-
-    def _before(self, index: int) -> str:
-        return self.lines[self.texts[index - 1] - 1].rstrip() if index else ""
-
-    def _take_signer(self) -> None:
-        """The last text line is the signer where it is a name alone, or where a name is glued to it."""
-        if len(self.texts) < 2:
-            return
-        number = self.texts[-1]
-        line = self.lines[number - 1]
-        gap = self._gap(len(self.texts) - 1)
-        apart = gap is not None or _FULL_STOP.search(self._before(len(self.texts) - 1)) is not None
-        alone = is_signer(line) or (gap is Role.BLANK and _TITLE_CASE_NAME.match(line.strip()) is not None)
-        if apart and alone and numbered(line) is None:
-            self.signer = line.strip()
-            self.roles[number - 1] = Role.SIGNER
-            self.texts.pop()
-        elif glued := _GLUED_SIGNER.search(line):
-            self.signer = glued.group(1)
+        while index < len(self.layout):
+            index += self._heading(index) or self._numbered(index) or self._item(index) or self._text(index)
 
     # -- headings ----------------------------------------------------------------------------------
 
-    def _heading(self, index: int, gap: Role | None) -> int:
-        """How many text lines from `index` on are a heading (0, 1 or 2); opens its section."""
-        number = self.texts[index]
-        line = self.lines[number - 1]
-        if core := _ruled_title(line):
-            self._open_section(number, number, core)
-            return 1
-        count = self._heading_lines(index, gap)
+    def _heading(self, index: int) -> int:
+        """The number of lines taken, here and below; 0 where it is no heading."""
+        count = heading_at(self.layout, index, self.numbering)
         if count:
-            last = self.texts[index + count - 1]
-            title = " ".join(self.lines[n - 1].strip() for n in self.texts[index : index + count])
-            self._open_section(number, last, title)
+            self._open_section(index, count)
         return count
 
-    def _heading_lines(self, index: int, gap: Role | None) -> int:
-        number = self.texts[index]
-        line = self.lines[number - 1]
-        if numbered(line) or _COLUMNS.search(line) or len(line.strip()) > _LONGEST_LINE:
-            return 0
-        below = self._role(number + 1)
-        if gap is None:
-            return self._squeezed_heading(index, line)
-        if below is Role.RULE and not line.rstrip().endswith((".", ",", ";")) and not _is_list_item(line):
-            return 1
-        if below is Role.TEXT and self._role(number + 2) is Role.RULE:
-            second = self.lines[number]
-            return 2 if is_title(line) and is_title(second) and not numbered(second) else 0
-        if below in (Role.BLANK, Role.PAGE) or (below is Role.TEXT and self._fits(self.lines[number])):
-            alone = is_title(line) and not _is_list_item(line) and index + 1 < len(self.texts)
-            return int(alone and (gap in (Role.RULE, Role.BLANK) or self._next_is_numbered(index)))
-        return 0
-
-    def _squeezed_heading(self, index: int, line: str) -> int:
-        """In a copy that lost its blank lines a heading is a title just before the next number in order."""
-        if not self.squeezed or len(line.split()) < 2 or not is_title(line):
-            return 0
-        return int(self._next_is_numbered(index))
-
-    def _next_is_numbered(self, index: int) -> bool:
-        return index + 1 < len(self.texts) and self._fits(self.lines[self.texts[index + 1] - 1])
-
-    def _fits(self, line: str) -> bool:
-        found = numbered(line)
-        return found is not None and found.number == (self.last_number or 0) + 1
-
-    def _role(self, number: int) -> Role | None:
-        """The role of a line, page lines and stamps looked through."""
-        while number <= len(self.lines) and self.roles[number - 1] in (Role.PAGE, Role.STAMP):
-            number += 1
-        return self.roles[number - 1] if number <= len(self.lines) else None
-
-    def _open_section(self, first: int, last: int, title: str) -> None:
-        marked = read_marking(title)
+    def _open_section(self, index: int, count: int) -> None:
+        layout = self.layout
+        texts = layout.texts[index : index + count]
+        title = ruled_title(texts[0]) or " ".join(text.strip() for text in texts)
+        first, last = layout.numbers[index], layout.numbers[index + count - 1]
         marking = None
-        if marked:
-            line = self.lines[first - 1]
-            marking = _placed(marked[0], first, line)
+        if marked := read_marking(title):
+            at = texts[0].find(marked[0].text)
+            marking = _placed(marked[0], first, max(at, 0))
             title = title[marked[1] :].strip()
-        for number in range(first, last + 1):
-            if self.roles[number - 1] is Role.TEXT:
-                self.roles[number - 1] = Role.HEADING
-        while first > 1 and self.roles[first - 2] is Role.RULE:
+        for number in layout.numbers[index : index + count]:
+            layout.roles[number - 1] = Role.HEADING
+        if index + count < len(layout):
+            layout.gaps[index + count] = Role.HEADING
+        if index + count < len(layout):
+            layout.gaps[index + count] = Role.HEADING
+        while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1
-        while last < len(self.lines) and self.roles[last] is Role.RULE:
+        while last < len(layout.roles) and layout.roles[last] is Role.RULE:
             last += 1
-        self.sections.append(_SectionDraft(title, marking, LineRange(first, last)))
-        self._leave_list()
+        self.sections.append(SectionDraft(title, marking, LineRange(first, last)))
+        self._leave_lists()
 
     # -- paragraphs --------------------------------------------------------------------------------
 
-    def _line(self, number: int, line: str, gap: Role | None, before: str) -> None:
-        found = numbered(line)
-        if found and self._is_paragraph(found, gap, before, number):
-            self._open_numbered(found, number, line)
-            return
-        mark = item_mark(line)
-        if mark and self._is_item(mark, gap, before):
-            self._open_item(mark, number, line)
-            return
-        paragraph = self._paragraph()
-        if paragraph is None or self._breaks(line, gap, before):
-            self._open_block(number, line, gap)
-        else:
-            paragraph.chunks[-1].lines.append(SourceLine(number, line))
+    def _numbered(self, index: int) -> int:
+        found = numbered(self.layout.texts[index])
+        if found is None:
+            return 0
+        marking, lines = self._opening(index, found.text_at)
+        marked = marking is not None
+        if not self._is_paragraph(found.number, marked, index):
+            return 0
+        if problem := self.numbering.take(found.number, self.layout.numbers[index], marked=marked):
+            self.problems.append(problem)
+        self._open_paragraph(found.number, marking, Chunk(lines))
+        return len(lines)
 
-    def _paragraph(self) -> _ParagraphDraft | None:
+    def _is_paragraph(self, number: int, marked: bool, index: int) -> bool:
+        layout, numbering, mark = self.layout, self.numbering, self.marks[index]
+        if numbering.marked and not marked and mark and self.lists.continued(mark):
+            return False
+        ended = layout.ends_sentence(index)
+        return numbering.takes(
+            number,
+            marked=marked,
+            apart=layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING) or (layout.squeezed and ended),
+            opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
+        )
+
+    def _open_paragraph(self, number: int | None, marking: Marking | None, chunk: Chunk) -> None:
+        self.sections[-1].paragraphs.append(ParagraphDraft(number, marking, chunk))
+        self._leave_lists()
+
+    def _opening(self, index: int, at: int) -> tuple[Marking | None, list[SourceLine]]:
+        """The marking at offset `at` of a text line, and the lines that it stands on, read from there without it."""
+        layout = self.layout
+        number = layout.numbers[index]
+        opening = read_opening(layout.texts[index : index + OPENING_LINES], at)
+        if opening is None:
+            return None, [SourceLine(number, layout.texts[index], at)]
+        marking, start, texts = opening
+        numbers = layout.numbers[index : index + len(texts)]
+        lines = [SourceLine(*line) for line in zip(numbers, texts, strict=True)]
+        return _placed(marking, number, start), [lines[0]._replace(skip=at), *lines[1:]]
+
+    # -- text --------------------------------------------------------------------------------------
+
+    def _paragraph(self) -> ParagraphDraft | None:
         paragraphs = self.sections[-1].paragraphs
         return paragraphs[-1] if paragraphs else None
 
-    def _breaks(self, line: str, gap: Role | None, before: str) -> bool:
-        """Whether a new block begins with `line`."""
+    def _text(self, index: int) -> int:
+        """Text that goes on with its block, begins a new one, or is a paragraph without a number."""
+        layout = self.layout
+        paragraph = self._paragraph()
+        line = SourceLine(layout.numbers[index], layout.texts[index])
+        if paragraph and (paragraph.chunks[-1].is_empty() or not self._breaks(index)):
+            paragraph.chunks[-1].lines.append(line)
+            return 1
+        marking, lines = self._opening(index, 0) if layout.gaps[index] else (None, [line])
+        if paragraph is None or paragraph.number is None or marking:
+            self._open_paragraph(None, marking, Chunk(lines))
+        else:
+            paragraph.chunks.append(Chunk(lines, self.text_depth))
+        return len(lines)
+
+    def _breaks(self, index: int) -> bool:
+        """Whether a new block begins with this line."""
+        layout = self.layout
+        gap, before = layout.gaps[index], layout.before(index)
         if gap in (Role.BLANK, Role.RULE, Role.HEADING):
             return True
         if gap in (Role.PAGE, Role.STAMP):
-            return _SENTENCE_END.search(before) is not None and self._falls_short(before, line)
-        first = line.lstrip()[:1]
-        if _DANGLING.search(before) and first.isupper() and len(line.split(None, 1)[0]) > 1:
+            return layout.ends_sentence(index) and layout.falls_short(index)
+        word = layout.texts[index].split(None, 1)[0]
+        if len(word) > 1 and word[0].isupper() and _DANGLING.search(before[-20:]):
             return True
-        return self.squeezed and _FULL_STOP.search(before) is not None and self._falls_short(before, line)
-
-    def _falls_short(self, before: str, line: str) -> bool:
-        """The line before ended early: the next word would have had room on it."""
-        if self.width > _LONGEST_LINE or not line.strip():
-            return False
-        return len(before) + 1 + len(line.split(None, 1)[0]) <= self.width - 4
-
-    def _is_paragraph(self, found: Numbered, gap: Role | None, before: str, line: int) -> bool:
-        """A number is a paragraph's where it fits the sequence, or where a marking follows it."""
-        last = self.last_number
-        marked = found.marking is not None
-        at_boundary = gap is not None or _SENTENCE_END.search(before) is not None or marked
-        if last is None:
-            return (found.number == 1 or (marked and found.number <= 60)) and (at_boundary or not before)
-        if found.number == last + 1:
-            return marked or not self.marks_paragraphs or at_boundary or self._falls_short(before, self.lines[line - 1])
-        if not marked and (gap is None or self.marks_paragraphs or not last < found.number <= last + 3):
-            return False
-        if found.number > last + 20:
-            return False
-        self._note_sequence(found.number, last, line)
-        return True
-
-    def _note_sequence(self, number: int, last: int, line: int) -> None:
-        if number == last or number < last:
-            code = "number-repeated" if number == last else "number-backwards"
-            self.problems.append(Problem(code, line, f"paragraph {number} follows paragraph {last}"))
-        else:
-            missing = f"paragraph {last + 1}" if number == last + 2 else f"paragraphs {last + 1} to {number - 1}"
-            self.problems.append(Problem("number-skipped", line, f"{missing} is not in this copy before {number}"))
-
-    def _open_numbered(self, found: Numbered, number: int, line: str) -> None:
-        marking = _placed(found.marking, number, line) if found.marking else None
-        self.last_number = found.number
-        self.marks_paragraphs = self.marks_paragraphs or marking is not None
-        draft = _ParagraphDraft(found.number, marking, number)
-        draft.chunks.append(_Chunk(SourceLine(number, line, found.text_at)))
-        self.sections[-1].paragraphs.append(draft)
-        self._leave_list()
-
-    def _open_block(self, number: int, line: str, gap: Role | None) -> None:
-        """Unnumbered text after a break: it goes on with a numbered paragraph, or is a paragraph of its own."""
-        paragraph = self._paragraph()
-        marked = read_marking(line) if gap is not None else None
-        if paragraph is None or paragraph.number is None or marked:
-            marking = _placed(marked[0], number, line) if marked else None
-            paragraph = _ParagraphDraft(None, marking, number)
-            paragraph.chunks.append(_Chunk(SourceLine(number, line, marked[1] if marked else 0)))
-            self.sections[-1].paragraphs.append(paragraph)
-            self._leave_list()
-            return
-        latest = next((chunk.item for chunk in reversed(paragraph.chunks) if chunk.item), None)
-        depth = paragraph.chunks[-1].depth if latest and latest.title else 0
-        paragraph.chunks.append(_Chunk(SourceLine(number, line), None, depth))
+        return layout.squeezed and FULL_STOP.search(before) is not None and layout.falls_short(index)
 
     # -- list items --------------------------------------------------------------------------------
 
-    def _is_item(self, mark: ItemMark, gap: Role | None, before: str) -> bool:
-        at_boundary = gap is not None or _SENTENCE_END.search(before) is not None or before.endswith(",")
-        going_on = mark.family in self.families
-        if mark.ordinal is None:
-            return at_boundary or (going_on and mark.family == "--")
-        if mark.ordinal == 1:
-            return at_boundary
-        return (
-            going_on
-            and mark.ordinal == self.ordinals.get(mark.family, 0) + 1
-            and (at_boundary or len(before) < self.width)
-        )
-
-    def _open_item(self, mark: ItemMark, number: int, line: str) -> None:
-        paragraph = self._paragraph()
-        if paragraph is None:
-            paragraph = _ParagraphDraft(None, None, number)
-            self.sections[-1].paragraphs.append(paragraph)
-        if mark.family in self.families:
-            del self.families[self.families.index(mark.family) + 1 :]
+    def _item(self, index: int) -> int:
+        mark = self.marks[index]
+        name = self._list_of(mark, index) if mark else None
+        if mark is None or name is None:
+            return 0
+        layout = self.layout
+        marking, lines = self._opening(index, mark.text_at)
+        title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
+        depth = self.lists.enter(name, mark)
+        whole = [SourceLine(line.number, layout.texts[index + count]) for count, line in enumerate(lines)]
+        chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
+        if paragraph := self._paragraph():
+            paragraph.chunks.append(chunk)
         else:
-            self.families.append(mark.family)
-        if mark.ordinal is not None:
-            self.ordinals[mark.family] = mark.ordinal
-        marked = read_marking(line, mark.text_at)
-        marking = _placed(marked[0], number, line) if marked else None
-        item = _ItemDraft(mark, item_title(line, mark.text_at), marking)
-        paragraph.chunks.append(_Chunk(SourceLine(number, line), item, len(self.families)))
+            self.sections[-1].paragraphs.append(ParagraphDraft(None, None, chunk))
+        self.text_depth = depth if title else 0  # what follows an item with a title belongs to it
+        return len(lines)
 
-    def _leave_list(self) -> None:
-        self.families.clear()
-        self.ordinals.clear()
+    def _list_of(self, mark: ItemMark, index: int) -> str | None:
+        """The list that a mark continues or begins; a dash in the middle of a sentence begins none."""
+        layout = self.layout
+        if continued := self.lists.continued(mark):
+            return continued
+        opens = layout.gaps[index] is not None or _ITEM_END.search(layout.before(index)) is not None
+        if not opens and not (mark.is_bullet and layout.falls_short(index)):
+            return None
+        return self.lists.begun(mark, index)
 
-    # -- the result --------------------------------------------------------------------------------
-
-    def finish(self, banner: Level | None) -> Body:
-        keys = _Keys()
-        sections = []
-        for draft in self.sections:
-            if draft.title is None and not draft.paragraphs:
-                continue
-            paragraphs = tuple(self._finish_paragraph(paragraph, keys, banner) for paragraph in draft.paragraphs)
-            sections.append(Section(draft.title, draft.marking, draft.lines, paragraphs))
-        return Body(tuple(sections), tuple(self.page_breaks), self.signer, tuple(self.problems), self.squeezed)
-
-    def _finish_paragraph(self, draft: _ParagraphDraft, keys: _Keys, banner: Level | None) -> Paragraph:
-        texts: list[JoinedText] = []
-        blocks: list[Block] = []
-        starts: list[_ItemStart] = []
-        start = 0
-        for chunk in draft.chunks:
-            for kind, lines in self._parts(chunk):
-                text = keep_lines(lines) if kind is BlockKind.TABLE else join_lines(self._without_signer(lines))
-                end = start + len(text.plain)
-                block_lines = LineRange(lines[0].number, lines[-1].number)
-                if chunk.item and lines[0] is chunk.lines[0]:
-                    starts.append(_ItemStart(chunk.item, len(blocks), chunk.depth))
-                    kind = BlockKind.ITEM if kind is BlockKind.TEXT else kind
-                texts.append(text)
-                blocks.append(Block(kind, block_lines, start, end, chunk.depth))
-                start = end + 1
-        joined = concatenate(texts)
-        items = tuple(_items(starts, blocks, len(joined.plain)))
-        number = None if draft.number is None else str(draft.number)
-        level = draft.marking.level if draft.marking else banner
-        lines_range = LineRange(draft.first, blocks[-1].lines.last)
-        return Paragraph(keys.key(number), number, draft.marking, level, joined, tuple(blocks), items, lines_range)
-
-    def _parts(self, chunk: _Chunk) -> Iterator[tuple[BlockKind, list[SourceLine]]]:
-        """A chunk as runs of text and of table: two lines or more that hold columns are a table."""
-        columns = [_COLUMNS.search(line.text, line.skip) is not None for line in chunk.lines]
-        tabular = [
-            here and (columns[index - 1 : index] == [True] or columns[index + 1 : index + 2] == [True])
-            for index, here in enumerate(columns)
-        ]
-        for is_table, run in groupby(zip(tabular, chunk.lines, strict=True), key=lambda pair: pair[0]):
-            lines = [line for _, line in run]
-            if is_table:
-                for line in lines:
-                    self.roles[line.number - 1] = Role.TABLE
-            yield (BlockKind.TABLE if is_table else BlockKind.TEXT), lines
-
-    def _without_signer(self, lines: list[SourceLine]) -> list[SourceLine]:
-        last = lines[-1]
-        glued = _GLUED_SIGNER.search(last.text) if self.signer and last.number == self.texts[-1] else None
-        if glued is None:
-            return lines
-        return [*lines[:-1], SourceLine(last.number, last.text[: glued.start(1)], last.skip)]
+    def _leave_lists(self) -> None:
+        self.lists.leave()
+        self.text_depth = 0
 
 
-def _is_list_item(line: str) -> bool:
-    """`(S) KEY POINTS` begins as a list item does, but with a marking."""
-    return item_mark(line) is not None and read_marking(line) is None
-
-
-class _Keys:
-    """Unique keys: the number, `6.2` for a second 6, `u1` for the first unnumbered paragraph."""
-
-    def __init__(self) -> None:
-        self.counts: dict[str | None, int] = {}
-
-    def key(self, number: str | None) -> str:
-        count = self.counts[number] = self.counts.get(number, 0) + 1
-        if number is None:
-            return f"u{count}"
-        return number if count == 1 else f"{number}.{count}"
-
-
-def _items(starts: list[_ItemStart], blocks: list[Block], length: int) -> Iterator[Item]:
-    """Each item reaches to the next one that is not nested in it, or to the paragraph's end."""
-    ends: list[int] = []
-    following: list[int] = []  # indexes of later items, innermost last: what can end the one at hand
-    for index in range(len(starts) - 1, -1, -1):
-        while following and starts[following[-1]].depth > starts[index].depth:
-            following.pop()
-        ends.append(starts[following[-1]].block if following else len(blocks))
-        following.append(index)
-    for item, end in zip(starts, reversed(ends), strict=True):
-        first, last = blocks[item.block], blocks[end - 1]
-        stop = blocks[end].start - 1 if end < len(blocks) else length
-        lines = LineRange(first.lines.first, last.lines.last)
-        draft = item.draft
-        yield Item(draft.mark.marker, draft.title, draft.marking, lines, first.start, stop, item.depth)
-
-
-def _placed(marking: Marking, number: int, line: str) -> Marking:
-    return Marking(marking.text, marking.level, marking.controls, number, max(line.find(marking.text), 0) + 1)
-
-
-def _ruled_title(line: str) -> str | None:
-    """`------- SUMMARY -------`: a heading with its rules on one line."""
-    text = line.strip()
-    core = text.strip("-=* ")
-    before = text[: text.find(core)] if core else ""
-    after = text[len(before) + len(core) :]
-    return core if len(before.strip()) >= 3 and len(after.strip()) >= 3 and len(core) <= _LONGEST_LINE else None
+def _placed(marking: Marking, line: int, offset: int) -> Marking:
+    return marking._replace(line=line, column=offset + 1)

@@ -25,11 +25,13 @@ class SourceLine(NamedTuple):
 def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
     """Reflow lines into one: white space folded to one blank, a hyphen at a line's end kept without one.
 
-    The hyphen stays because nobody can tell `PRODUC-` / `TION` from `anti-` / `drug` for certain.
+    The hyphen stays because nobody can tell `PRODUC-` / `TION` from `anti-` / `drug` for certain. Of lines without
+    text an empty one is made, which stands at the end of the last.
     """
     parts: list[str] = []
     pieces: list[Piece] = []
     length = 0
+    line = None
     for line in lines:
         for number, match in enumerate(_RUN.finditer(line.text, line.skip)):
             if parts and not (number == 0 and _BROKEN.search(parts[-1])):
@@ -39,6 +41,8 @@ def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
             pieces.append(Piece(length, line.number, match.start() + 1))
             parts.append(run)
             length += len(run)
+    if line and not pieces:
+        pieces.append(Piece(0, line.number, len(line.text) + 1))
     return JoinedText("".join(parts), tuple(pieces))
 
 

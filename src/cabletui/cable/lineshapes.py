@@ -1,54 +1,94 @@
 """What a single line can be by its own look: a page line, a rule, a stamp, a numbered paragraph, a list item.
 
-Whether it is that where it stands is decided in `body`, which knows the lines around it.
+Whether it is that where it stands is decided by `body`, which knows the lines around it (see `layout`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cabletui.cable.markings import read_marking
+from cabletui.cable.markings import level_of_words, marking_runs_on, read_marking
 from cabletui.cable.model import Marking, PageBreak
+from cabletui.cable.posts import post_title
 
 # MEXICO 00002498  002 OF 003 | MADRID 00000766  001.2 OF 003 (5 FAH-2 H-320; the post is cut to ten letters)
-_PAGE = re.compile(r"[A-Z][A-Z .'-]{0,40}?\s{1,4}(\d{5,8})\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})\s*$")
-# PAGE 02        HANOI  03294  01 OF 02  201049Z | PAGE 02 RUEHFRA5129 S E C R E T (1970s to 2001)
-_OLD_PAGE = re.compile(
-    r"PAGE\s{1,4}(\d{1,3})\b(?:\s{1,12}[A-Z][A-Z .]{0,20}\s{1,4}\d{3,6}(?:\s{1,4}\d\d OF (\d\d))?|\s{1,12}R[A-Z]{3,8})"
+_PAGE = re.compile(r"\s*[A-Z][A-Z .'-]{0,40}?\s{1,4}(\d{5,8})\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})\s*$")
+_PAGE_WITHIN = re.compile(
+    r"(?<!\S)(?=[A-Z .'-]{2,11}\s{1,4}\d{8})([A-Z][A-Z.'-]*(?: [A-Z.'-]{1,9}){0,2})"
+    r"\s{1,4}\d{8}\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})(?!\S)"
 )
+# PAGE 02        HANOI  03294  01 OF 02  201049Z | PAGE 02 RUEHFRA5129 S E C R E T (1970s to 2001).
+# These number the pages of a section: `01 OF 02` counts sections.
+_PLACE = r"\s{1,12}(?:[A-Z][A-Z .'-]{0,20}?\s{1,4}\d{3,6}|R[A-Z]{3,8}\d{3,6})(?:\s{1,4}\d\d OF \d\d)?(?:\s{1,4}\d{6}Z)?"
+_BANNER = r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
+_OLD_PAGE = re.compile(
+    rf"(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
+)
+_OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
 _STAMP = re.compile(
     r"\s*(?:"
     r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ )?Declassified/Released US Department of State"
     r"|RELEASE(?:D)? IN (?:FULL|PART)\b"
     r"|UNCLASSIFIED U\.S\. Department of State Case No\."
-    r"|SIPDIS\s*$"
+    r"|B\d(?:, ?1\.[45]\([A-Ga-g]\))?\s*$"
     r")"
 )
-_BANNER_ALONE = re.compile(r"\s*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|TOP SECRET)\s*$")
-_TRAILER = re.compile(
-    r"\s*(?:\"?Visit .{1,60}Web ?[Ss]ite\b|N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|BT\s*$)"
-)
-_NUMBER = re.compile(r"\s{0,12}(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= \(| ?¶))\s*")
-_BULLET = re.compile(r"\s*(- --|--+|[-—–•*]|o(?= ))\s*(?=[^\s\-=*])")
-_ORDERED = re.compile(r"\s*(\(?)([A-Za-z]|\d{1,2}|[ivx]{2,4})([.)])\s*(?=\S)")
+_CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)\s*$")
+_LONGEST_BANNER = 60
+_TRAILER = re.compile(r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|BT\s*$)")
+_WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
+_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
+_LEAD = re.compile(r"(?:BEGIN )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.]\s{0,3}(?=\()", re.I)
+_BULLET = re.compile(r"\s*(- --|--+|[-—–•·*]|o(?= ))\s*(?=[^\s\-=*])")
+_ORDERED = re.compile(r"\s*(\(?)([A-Za-z]|\d{1,2}|[ivx]{2,4}|[IVX]{2,4})(\.(?=\s|\()|\))\s*(?=\S)")
 _ITEM_TITLE = re.compile(r"\s*([A-Z][^:.;]{1,58}[^:.;\s]):(?:\s|$)")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
-def page_break(line: str, number: int) -> PageBreak | None:
-    """The page line on this line, if it is one."""
-    if " OF " in line and (found := _PAGE.match(line.lstrip())):
-        return PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
-    if "PAGE" in line and (found := _OLD_PAGE.match(line.lstrip())):
-        return PageBreak(number, _plain(found.group(1)), _plain(found.group(2)) if found.group(2) else None)
-    return None
+def without_page_lines(line: str, number: int) -> tuple[str, list[PageBreak]]:
+    """A line with blanks in the place of page lines, so that columns stay true; and those page lines.
+
+    A page line stands on its own, but copies have run it together with the text. `number` is the line's.
+    """
+    if " OF " not in line and "PAGE" not in line:
+        return line, []
+    breaks = []
+    for start, end, page in sorted(_page_lines(line, number)):
+        line = line[:start] + " " * (end - start) + line[end:]
+        breaks.append(page)
+    return line, breaks
+
+
+def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
+    if found := _PAGE.match(line):
+        yield 0, len(line), PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
+        return
+    if found := _OLD_PAGE.match(line):
+        yield 0, len(line), PageBreak(number, _plain(found.group(1)), None)
+        return
+    for found in _PAGE_WITHIN.finditer(line):
+        start = found.end(1) - len(_post_at_end(found.group(1)))
+        yield start, found.end(), PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
+    for found in _OLD_PAGE_WITHIN.finditer(line):
+        yield found.start(), found.end(), PageBreak(number, _plain(found.group(1)), None)
+
+
+def _post_at_end(words: str) -> str:
+    """The post that these words in capitals end with: `PORT AU PR`, but `MEXICO` of `USG MEXICO`."""
+    names = words.split(" ")
+    for count in range(1, len(names) + 1):
+        name = " ".join(names[-count:])
+        if post_title(name):
+            return name
+    return names[-1]
 
 
 def page_post(line: str) -> tuple[str, str] | None:
     """Post and serial named by a page line: ("MEXICO", "2498")."""
-    if found := _PAGE.match(line.lstrip()):
+    if found := _PAGE.match(line):
         serial = found.group(1)
         return line[: line.index(serial)].strip(), serial.lstrip("0")
     return None
@@ -64,23 +104,52 @@ def is_rule(line: str) -> bool:
     return len(line.strip()) >= 3 and _RULE.match(line) is not None
 
 
+def ruled_title(line: str) -> str | None:
+    """The heading that stands between its rules on one line: `------- SUMMARY -------`."""
+    text = line.strip()
+    if text[:3] not in ("---", "===", "***") or text[-1] != text[0]:
+        return None
+    core = text.strip("-=* ")
+    end = text[text.find(core) + len(core) :] if core else ""
+    return core if len(end.strip()) >= 3 and len(core) <= LONGEST_LINE else None
+
+
 def is_stamp(line: str) -> bool:
-    """A release stamp, or a caption that the transmission put between the lines."""
+    """A release stamp, or the code of an exemption that stands in the margin."""
     return _STAMP.match(line) is not None
+
+
+def is_caption(line: str) -> bool:
+    """A caption alone on a line: it stands in the head, but the transmission puts it between the lines too."""
+    return _CAPTION.match(line) is not None
 
 
 def is_banner_alone(line: str) -> bool:
     """The classification alone on a line, as it is repeated at the top and the bottom of a page."""
-    return _BANNER_ALONE.match(line) is not None
+    text = line.strip()
+    return (
+        text[:1] in tuple("UCLST")
+        and len(text) < _LONGEST_BANNER
+        and text.isupper()
+        and level_of_words(text) is not None
+    )
+
+
+def is_web_site(line: str) -> bool:
+    """`Visit Ankara's Classified Web Site at …`: it may go on for a line or two."""
+    return _WEB_SITE.match(line) is not None
 
 
 def is_trailer(line: str) -> bool:
     """What follows a telegram's end: NNNN, an embassy's web site, a site's own footer."""
-    return _TRAILER.match(line) is not None
+    return _TRAILER.match(line) is not None or is_web_site(line)
 
 
 class Numbered(NamedTuple):
-    """`5. (SBU) The human price …`: the number, its marking, and where the text begins."""
+    """`5. (SBU) The human price …`: the number, its marking, and where the text begins.
+
+    Without a marking on the line the text begins after the number.
+    """
 
     number: int
     marking: Marking | None
@@ -93,56 +162,90 @@ def numbered(line: str) -> Numbered | None:
     if found is None or found.group(1).startswith("0"):
         return None
     at = found.end()
-    marked = read_marking(line, at)
+    marked = read_marking(line, past_lead(line, at))
     if marked is None:
-        return Numbered(int(found.group(1)), None, at) if found.group(2) else None
+        begins = found.group(2) and not line[at : at + 1].islower()
+        return Numbered(int(found.group(1)), None, at) if begins else None
+    return Numbered(int(found.group(1)), marked[0], at)
+
+
+def past_lead(line: str, at: int) -> int:
+    """The offset after a word that may stand before the marking, `1. Summary: (SBU) …`, and after blanks."""
+    found = _LEAD.match(line, at)
+    at = found.end() if found else at
+    return at + len(line[at:]) - len(line[at:].lstrip())
+
+
+OPENING_LINES = 3
+"""A marking with a list of countries runs over as many lines."""
+
+
+def read_opening(texts: Sequence[str], at: int) -> tuple[Marking, int, list[str]] | None:
+    """The marking at offset `at` of the first of these lines, or behind its lead word; the offset where it stands;
+    and the lines that it takes, with blanks in its place."""
+    start = past_lead(texts[0], at)
+    text = "\n".join(texts) if marking_runs_on(texts[0], start) else texts[0]
+    marked = read_marking(text, start)
+    if marked is None:
+        return None
     marking, end = marked
-    return Numbered(int(found.group(1)), marking, _past_blanks(line, end))
+    count = text.count("\n", 0, end) + 1
+    blanked = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return marking._replace(text=marking.text.replace("\n", " ")), start, blanked.split("\n")[:count]
 
 
 class ItemMark(NamedTuple):
-    """A list marker: what it looks like, the kind of list, and its place in it (None for bullets)."""
+    """A list marker, and the lists it can belong to with its place in each: `i.` is the first or the ninth.
+
+    A bullet is of the list of its like, and has no place in it (None).
+    """
 
     marker: str
-    family: str
-    ordinal: int | None
+    places: tuple[tuple[str, int | None], ...]
     text_at: int
-    indent: int
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.places[0][1] is None
 
 
 def item_mark(line: str) -> ItemMark | None:
     """`-- text`, `- text`, `A. text`, `(1) text`, `ii. text` …"""
     if found := _BULLET.match(line):
-        return ItemMark(found.group(1), found.group(1), None, found.end(), found.start(1))
+        bullet = found.group(1)
+        return ItemMark(bullet, (("--" if bullet.startswith("--") else bullet, None),), found.end())
     if found := _ORDERED.match(line):
         opening, mark, closing = found.groups()
-        if closing == "." and not opening and mark.isdigit():
-            return None  # that is how paragraphs are numbered
-        family, ordinal = _family(mark)
-        marker = opening + mark + closing
-        return ItemMark(marker, f"{opening}{family}{closing}", ordinal, found.end(), found.start(1))
+        places = tuple((f"{opening}{first}{closing}", place) for first, place in _places(mark))
+        return ItemMark(opening + mark + closing, places, found.end()) if places else None
     return None
 
 
-def _family(mark: str) -> tuple[str, int]:
+def _places(mark: str) -> Iterator[tuple[str, int]]:
+    """The first of the list, and the place in it."""
     if mark.isdigit():
-        return "1", int(mark)
-    if len(mark) > 1:
-        return "i", _ROMAN.index(mark) if mark in _ROMAN else 0
-    return ("A" if mark.isupper() else "a"), ord(mark.lower()) - ord("a") + 1
+        yield "1", int(mark)
+        return
+    if mark.lower() in _ROMAN:
+        yield ("I" if mark.isupper() else "i"), _ROMAN.index(mark.lower())
+    if len(mark) == 1:
+        yield ("A" if mark.isupper() else "a"), ord(mark.lower()) - ord("a") + 1
 
 
 def item_title(line: str, at: int) -> str | None:
     """The lead words of a list item: `Border Security` in `-- Border Security: In FY 2007 …`."""
-    marked = read_marking(line, at)
-    found = _ITEM_TITLE.match(line, marked[1] if marked else at)
+    found = _ITEM_TITLE.match(line, at)
     return found.group(1) if found and len(found.group(1).split()) <= 8 else None
 
 
+LONGEST_LINE = 80
+"""Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
 _SMALL = frozenset(
     "a an and as at but by for from in into of on or over the to up via vs with within out it its s".split()
 )
-_WORD = re.compile(r"[A-Za-z][A-Za-z'’.]*")
+_WORD = re.compile(r"[^\W\d_][\w'’.]*")
+# what opens and closes a quoted text stands on a line of its own, and heads nothing
+_QUOTING = re.compile(r"(?:BEGIN|END|(?:UN)?QUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE))")
 
 
 def is_title(line: str) -> bool:
@@ -154,10 +257,14 @@ def is_title(line: str) -> bool:
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "(\"'“")
     ):
         return False
+    if text.endswith((":", "-")) or _QUOTING.match(text):
+        return text.isupper() and not _QUOTING.match(text)
     words = _WORD.findall(text)
-    if not words or text.endswith((":", "-")):
-        return bool(words) and text.isupper()
-    return all(word[0].isupper() or word.lower() in _SMALL for word in words)
+    return bool(words) and all(word[0].isupper() or word.lower() in _SMALL for word in words)
+
+
+_NAME = re.compile(r"(?:(?:De|La|Le|Van|Von|Mc) ?)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,? (?:Jr|Sr|II|III)\.?)?$")
+_GLUED = re.compile(r"[.?!\"')](\s{1,10})([A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
 
 
 def is_signer(line: str) -> bool:
@@ -166,11 +273,26 @@ def is_signer(line: str) -> bool:
     return (
         1 <= len(words) <= 3
         and sum(map(len, words)) >= 3
-        and all(word.replace("'", "").replace("-", "").replace(".", "").isalpha() and word.isupper() for word in words)
+        and all(word.isupper() and word.strip(".").replace("'", "").replace("-", "").isalpha() for word in words)
         and not is_banner_alone(line)
         and not is_trailer(line)
     )
 
 
-def _past_blanks(line: str, at: int) -> int:
-    return len(line) - len(line[at:].lstrip())
+def is_name(line: str) -> bool:
+    """A surname alone, as copies that were set anew have it: `Burghardt`, `De Palma`."""
+    return _NAME.match(line.strip()) is not None
+
+
+def glued_signer(line: str) -> tuple[str, int] | None:
+    """The name in capitals behind a line's last sentence, `FORWARD.   BURGHARDT`, and its offset.
+
+    One blank is enough where the name is long and the text is not in capitals itself.
+    """
+    found = _GLUED.search(line)
+    if found is None:
+        return None
+    blanks, name = found.groups()
+    if len(blanks) == 1 and (len(name) < 5 or line.isupper()):
+        return None
+    return name, found.start(2)

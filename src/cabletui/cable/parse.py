@@ -17,8 +17,8 @@ from cabletui.cable.lineshapes import (
     is_stamp,
     is_title,
     numbered,
-    page_break,
     page_post,
+    without_page_lines,
 )
 from cabletui.cable.markings import level_of_words
 from cabletui.cable.model import Cable, Header, Level, PageBreak, Role, RoleRun, Section
@@ -28,10 +28,12 @@ from cabletui.cable.references import goes_on
 from cabletui.cable.spans import with_roles
 
 _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
+_LABEL_OF_PROSE = re.compile(r"\s*(?:SUBJ|REF|CLASSIFIED|DERIVED|REASON)", re.IGNORECASE)
 _ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _DASH_COUNTER = re.compile(r"\s*-{6,}\s?\d")
 _LONGEST_CONTINUATION = 100
 _SHORTEST_TEXT = 12
+_SHORTEST_PROSE = 40
 
 
 def parse(text: str) -> Cable:
@@ -70,19 +72,20 @@ def parse(text: str) -> Cable:
 def _head_end(lines: Sequence[str], first: int, last: int) -> int:
     """The last line of the head: labelled fields and what goes on directly below them, up to the text."""
     end = first - 1
-    labelled = after_gap = in_references = False
+    labelled = after_gap = in_references = in_prose = False
     for number in range(first, last + 1):
-        line = lines[number - 1]
-        if not line.strip():
+        line, pages = without_page_lines(lines[number - 1], number)
+        if not line.strip() and not pages:
             after_gap = True
-        elif page_break(line, number) or is_stamp(line) or is_banner_alone(line) or _DASH_COUNTER.match(line):
-            end, after_gap = number, False
+        elif not line.strip() or is_stamp(line) or is_banner_alone(line) or _DASH_COUNTER.match(line):
+            end = number
         elif (found := numbered(line)) and found.number == 1:
             break
         elif header_line(line) or (in_references and goes_on(line)):
             in_references = in_references or _REFERENCE_LABEL.match(line) is not None
+            in_prose = _LABEL_OF_PROSE.match(line) is not None
             labelled, after_gap, end = True, False, number
-        elif labelled and not after_gap and not _opens_text(lines, number, last):
+        elif labelled and not after_gap and not _opens_text(lines, number, last) and (in_prose or not _is_prose(line)):
             end = number
         elif len(line.strip()) <= _SHORTEST_TEXT and header_line(_next_text(lines, number, last)):
             end, after_gap = number, False  # a copy's own count or code between the fields
@@ -92,7 +95,7 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
 
 
 def _next_text(lines: Sequence[str], number: int, last: int) -> str:
-    return next((line for line in lines[number:last] if line.strip()), "")
+    return next((lines[index] for index in range(number, last) if lines[index].strip()), "")
 
 
 def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
@@ -102,18 +105,19 @@ def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
     return len(line) > _LONGEST_CONTINUATION or is_rule(line) or (ruled and is_title(line))
 
 
+def _is_prose(line: str) -> bool:
+    """Small letters and no label: text, where the field above is no text itself."""
+    return len(line) >= _SHORTEST_PROSE and sum(map(str.islower, line)) > len(line) / 2
+
+
 def _head_roles(lines: Sequence[str], first: int, last: int, roles: list[Role]) -> tuple[PageBreak, ...]:
-    pages = []
+    pages: list[PageBreak] = []
     for number in range(first, last + 1):
-        line = lines[number - 1]
-        role = Role.HEADER
+        line, found = without_page_lines(lines[number - 1], number)
+        pages.extend(found)
+        role = Role.STAMP if is_stamp(line) else Role.HEADER
         if not line.strip():
-            role = Role.BLANK
-        elif page := page_break(line, number):
-            role = Role.PAGE
-            pages.append(page)
-        elif is_stamp(line) and not line.strip().startswith("SIPDIS"):
-            role = Role.STAMP
+            role = Role.PAGE if found else Role.BLANK
         roles[number - 1] = role
     return tuple(pages)
 

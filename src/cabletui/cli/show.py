@@ -153,6 +153,7 @@ class _Setting:
         self._cable = cable
         self._console = paper.console
         self._width = paper.width
+        self._is_plain = paper.is_plain
         self._paragraphs = cable.paragraphs
         self._marks: dict[int, _Marks] = {}
         self._number_room = max((len(one.number or "") for one in self._paragraphs), default=0) + 2
@@ -249,7 +250,7 @@ class _Setting:
         if index not in self._marks:
             paragraph = self._paragraphs[index]
             self._marks[index] = _Marks(
-                find_figures(paragraph.text.plain),
+                () if self._is_plain else find_figures(paragraph.text.plain),
                 {item.start: item.marking for item in paragraph.items if item.marking},
                 frozenset(item.start for item in paragraph.items if item.title),
             )

@@ -1,0 +1,157 @@
+"""The lines of a body among their neighbours: which hold text, and what parts each from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cabletui.cable.header import classification_line
+from cabletui.cable.lineshapes import (
+    LONGEST_LINE,
+    glued_signer,
+    is_banner_alone,
+    is_caption,
+    is_name,
+    is_rule,
+    is_signer,
+    is_stamp,
+    is_trailer,
+    is_web_site,
+    numbered,
+    without_page_lines,
+)
+from cabletui.cable.model import PageBreak, Role
+
+SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
+FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
+COLUMNS = re.compile(r"\S {3,}\S")
+_NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
+_DIGITS = re.compile(r"\d+")
+_WEB_SITE_LINES = 3
+_BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
+"""What can part two text lines; of several the first here tells."""
+
+
+class Layout:
+    """The text lines of a body, by index: `numbers` in the source, `texts` without blanks at their ends, and `gaps`,
+    what parts each from the one before (None for nothing).
+
+    Roles that a line's own look gives are written into `roles`.
+    """
+
+    def __init__(self, lines: Sequence[str], first: int, last: int, roles: list[Role]) -> None:
+        self.roles = roles
+        self.page_breaks: list[PageBreak] = []
+        self.numbers: list[int] = []
+        self.texts: list[str] = []
+        self.gaps: list[Role | None] = []
+        self._read(lines, first, last)
+        self.signer = self._take_signer()
+        self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
+        """Whether the copy lost its blank lines and rules."""
+        lengths = sorted(map(len, self.texts))
+        self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
+        if self.width > LONGEST_LINE:  # re-flowed: a line is a paragraph
+            self.gaps = [gap or Role.BLANK for gap in self.gaps]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def _read(self, lines: Sequence[str], first: int, last: int) -> None:
+        between = {Role.BLANK}
+        trailing = 0
+        for number in range(first, last + 1):
+            line, pages = without_page_lines(lines[number - 1], number)
+            self.page_breaks.extend(pages)
+            role = Role.PAGE if pages and not line.strip() else _shape(line)
+            trailing = trailing - 1 if role in (Role.TEXT, Role.TRAILER) else 0
+            if role is Role.TEXT and trailing > 0 and not is_signer(line) and not numbered(line):
+                role = Role.TRAILER
+            elif role is Role.TRAILER and is_web_site(line):
+                trailing = _WEB_SITE_LINES
+            self.roles[number - 1] = role
+            if role is Role.TEXT:
+                self.numbers.append(number)
+                self.texts.append(line.rstrip())
+                self.gaps.append(next((gap for gap in _BREAKS if gap in between), None))
+                between.clear()
+            else:
+                between.add(role)
+
+    # -- neighbours --------------------------------------------------------------------------------
+
+    def before(self, index: int) -> str:
+        """The text line before."""
+        return self.texts[index - 1] if index else ""
+
+    def below(self, index: int) -> Role | None:
+        """The role of the line below a text line, page lines and stamps looked through."""
+        number = self.numbers[index]
+        while number < len(self.roles) and self.roles[number] in (Role.PAGE, Role.STAMP):
+            number += 1
+        return self.roles[number] if number < len(self.roles) else None
+
+    def ends_sentence(self, index: int) -> bool:
+        """The line before ends a sentence."""
+        return SENTENCE_END.search(self.before(index)) is not None
+
+    def falls_short(self, index: int) -> bool:
+        """The line before ended early: this line's first word would have had room on it."""
+        if self.width > LONGEST_LINE or not index:
+            return False
+        word, *_ = self.texts[index].split(None, 1)
+        return len(self.before(index)) + 1 + len(word) <= self.width - 4
+
+    def opens_sentence(self, index: int) -> bool:
+        """A gap, or the end of a sentence, stands before this line."""
+        return self.gaps[index] is not None or self.ends_sentence(index)
+
+    # -- the end -----------------------------------------------------------------------------------
+
+    def _take_signer(self) -> str | None:
+        """The last text line is the signer where it is a name alone, or where a name is glued to it."""
+        if not self.texts:
+            return None
+        index = len(self.texts) - 1
+        line, gap = self.texts[index], self.gaps[index]
+        apart = gap is not None or FULL_STOP.search(self.before(index)) is not None
+        alone = is_signer(line) or (gap in (Role.BLANK, Role.RULE) and is_name(line))
+        if index and apart and alone:
+            self.roles[self.numbers.pop() - 1] = Role.SIGNER
+            self.gaps.pop()
+            return self.texts.pop().strip()
+        if glued := glued_signer(line):
+            name, at = glued
+            self.texts[index] = line[:at].rstrip()
+            return name
+        return None
+
+
+def _shape(line: str) -> Role:
+    """What a line is by its own look."""
+    start = line.lstrip()[:1]
+    if not start:
+        return Role.BLANK
+    if start.islower():
+        return Role.TEXT
+    if is_rule(line) and not COLUMNS.search(line):
+        return Role.RULE
+    if is_stamp(line) or is_caption(line) or is_banner_alone(line) or _opens_section(line):
+        return Role.STAMP
+    return Role.TRAILER if is_trailer(line) else Role.TEXT
+
+
+def _opens_section(line: str) -> bool:
+    """`UNCLAS SECTION 02 OF 02 CAPE TOWN 000204`, as it stands again where sections were put together."""
+    return "SECTION" in line and " OF " in line and classification_line(line) is not None
+
+
+def is_row(text: str) -> bool:
+    """A row of a table: columns parted by blanks, or mostly numbers where a copy has squeezed the blanks."""
+    if "   " in text and COLUMNS.search(text):
+        return True
+    if len(_DIGITS.findall(text)) < 3:
+        return False
+    words = text.split()
+    numbers = sum(1 for word in words if _NUMBER.match(word))
+    return numbers >= 3 and numbers * 2 >= len(words)

@@ -1,0 +1,57 @@
+"""Which numbers at a line's start are numbers of paragraphs.
+
+A year that wrapped to the line's start is none, nor is an item of a list. What tells is the sequence, which
+is itself not clean: numbers are repeated, skipped and misprinted. So a number is a label and never a key.
+"""
+
+from __future__ import annotations
+
+from cabletui.cable.model import Problem
+
+_FIRST_MARKED = 60
+"""A copy may begin in its middle: but a higher first number with a marking is something else."""
+_FURTHEST_MARKED = 20
+_FURTHEST = 3
+
+
+class Numbering:
+    """The numbers so far: `last` as printed, and `place`, which it would be without misprints."""
+
+    def __init__(self) -> None:
+        self.last = 0
+        self.place = 0
+        self.marked = False
+
+    def is_next(self, number: int) -> bool:
+        return number in (self.last + 1, self.place + 1)
+
+    def takes(self, number: int, *, marked: bool, apart: bool, opens: bool) -> bool:
+        """Whether a line begins a paragraph of this number.
+
+        `marked`: a marking follows it. `apart`: there is a gap before the line. `opens`: a sentence can begin
+        there, because of that gap or because the line before ends one or falls short.
+        """
+        if self.is_next(number):
+            return marked or opens
+        if marked:
+            return number <= (self.last + _FURTHEST_MARKED if self.last else _FIRST_MARKED)
+        if self.marked or not apart:
+            return False
+        return 1 < number <= self.last + _FURTHEST
+
+    def take(self, number: int, line: int, *, marked: bool) -> Problem | None:
+        """Note the number of a paragraph, and say what is odd about it."""
+        problem = None if self.is_next(number) else self._problem(number, line)
+        self.place = number if number == self.last + 1 or number > self.place else self.place + 1
+        self.last = number
+        self.marked = self.marked or marked
+        return problem
+
+    def _problem(self, number: int, line: int) -> Problem:
+        if number == self.last:
+            return Problem("number-repeated", line, f"paragraph {number} follows paragraph {number}")
+        if number < self.last:
+            return Problem("number-backwards", line, f"paragraph {number} follows paragraph {self.last}")
+        missing = range(self.last + 1, number)
+        names = f"paragraph {missing[0]} is" if len(missing) == 1 else f"paragraphs {missing[0]} to {missing[-1]} are"
+        return Problem("number-skipped", line, f"{names} not in this copy before {number}")

@@ -1,0 +1,80 @@
+"""Bodies of telegrams and what is read of them: see `tests/cases/bodies.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cabletui.cable.body import Body, read_body
+from cabletui.cable.model import Block, BlockKind, Item, Paragraph, Role, Section
+from cabletui.cable.spans import with_roles
+
+CASES = Path(__file__).parent.parent / "cases" / "bodies.txt"
+
+
+def cases() -> Iterator[tuple[str, str, str]]:
+    """Title, text, outline: after its title each case has both, each ended by a full stop alone on its line."""
+    for case in CASES.read_text("utf-8").split("\n\n## ")[1:]:
+        title, _, rest = case.partition("\n")
+        text, _, expected = rest.partition("\n.\n")
+        yield title, text, expected.rstrip("\n").removesuffix(".").rstrip("\n")
+
+
+def read(text: str) -> tuple[Body, list[Role]]:
+    lines = text.split("\n")
+    roles = [Role.WRAPPER] * len(lines)
+    return read_body(lines, 1, len(lines), roles, None), roles
+
+
+def outline(text: str) -> str:
+    body, roles = read(text)
+    out: list[str] = []
+    for section in with_roles(body.sections):
+        out.extend(section_outline(section))
+    out.extend(f"{role.value} {number}" for number, role in enumerate(roles, start=1) if role in ASIDE)
+    out.extend(f"page {page.page} of {page.pages or '?'}, line {page.line}" for page in body.page_breaks)
+    out.extend([f"signed {body.signer}"] if body.signer else [])
+    out.extend(f"! {problem.code}, line {problem.line}: {problem.message}" for problem in body.problems)
+    return "\n".join(out)
+
+
+ASIDE = (Role.STAMP, Role.TRAILER)
+
+
+def section_outline(section: Section) -> Iterator[str]:
+    if section.title is not None:
+        yield f"# {section.marking.text + ' ' if section.marking else ''}{section.title}"
+    for paragraph in section.paragraphs:
+        yield from paragraph_outline(paragraph)
+
+
+def paragraph_outline(paragraph: Paragraph) -> Iterator[str]:
+    role = paragraph.role.value if paragraph.role.value != "body" else None
+    head = " ".join(filter(None, (paragraph.key, paragraph.marking and paragraph.marking.text, role)))
+    items = {item.start: item for item in paragraph.items}
+    lines = [
+        line
+        for block in paragraph.blocks
+        for line in block_outline(paragraph.text.plain[block.start : block.end], block, items.get(block.start))
+    ]
+    opens_with_text = paragraph.blocks[0].kind is BlockKind.TEXT and paragraph.blocks[0].depth == 0
+    yield f"{head} | {lines.pop(0).lstrip()}".rstrip() if opens_with_text else head
+    yield from lines
+
+
+def block_outline(text: str, block: Block, item: Item | None) -> Iterator[str]:
+    indent = "  " * (block.depth + 1)
+    if block.kind is BlockKind.TABLE:
+        yield from (f"{indent}= {row}" for row in text.split("\n"))
+    elif item:
+        named = "".join((f"[{item.title}] " if item.title else "", f"{item.marking.text} " if item.marking else ""))
+        yield f"{indent[2:]}* {named}{text}"
+    else:
+        yield f"{indent}{text}"
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in cases()])
+def test_body(text: str, expected: str) -> None:
+    assert outline(text) == expected

@@ -1,0 +1,86 @@
+"""Whole cables and their twins, damaged as a crawl's line filter damages: the twin is read as the whole one is."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SAMPLES, corpus_files
+
+from cabletui.cable.model import Cable, Role
+from cabletui.cable.parse import parse
+
+
+def whole(name: str) -> str:
+    return (SAMPLES / f"{name}.txt").read_text("utf-8")
+
+
+def damaged(text: str) -> str:
+    """Lines of one word, of mostly capitals and of digits alone are dropped, and so are blanks."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return "\n".join(line for line in lines if _survives(line))
+
+
+def _survives(line: str) -> bool:
+    capitals = sum(character.isupper() for character in line)
+    return len(line.split()) > 1 and capitals <= len(line) / 2 and any(map(str.isalpha, line))
+
+
+def numbers_and_markings(cable: Cable) -> list[tuple[str, str | None]]:
+    return [(p.number, p.marking and p.marking.text) for p in cable.paragraphs if p.number]
+
+
+@pytest.mark.parametrize("name", ["09PORTHALCYON204", "10SAINTORMOND15", "08MEXICO2498"])
+def test_twin_has_the_same_numbered_paragraphs(name: str) -> None:
+    expected = numbers_and_markings(parse(whole(name)))
+    assert numbers_and_markings(parse(damaged(whole(name)))) == expected
+
+
+def test_twin_keeps_the_headings_that_are_left_of_it() -> None:
+    twin = parse(damaged(whole("09PORTHALCYON204")))
+    assert [(section.title, section.paragraphs[0].key) for section in twin.sections] == [
+        (None, "1"),
+        ("The Fish Came Back", "4"),
+        ("What the Minister Asked For", "10"),
+        ("How to Tell Them", "15"),
+    ]
+
+
+def test_twin_keeps_the_items_and_pages() -> None:
+    cable, twin = parse(whole("09PORTHALCYON204")), parse(damaged(whole("09PORTHALCYON204")))
+    for key in ("10", "15"):
+        one, other = cable.paragraph(key), twin.paragraph(key)
+        assert one
+        assert other
+        assert [item[:2] for item in one.items] == [item[:2] for item in other.items]
+    assert [page[1:] for page in twin.page_breaks] == [page[1:] for page in cable.page_breaks]
+
+
+def test_text_of_the_twin_is_that_of_the_whole_as_far_as_it_is_left() -> None:
+    twin = parse(damaged(whole("09PORTHALCYON204")))
+    for paragraph in parse(whole("09PORTHALCYON204")).paragraphs:
+        found = twin.paragraph(paragraph.key)
+        assert found
+        one, other = paragraph.text.plain.split(), found.text.plain.split()
+        assert len(other) >= 0.95 * len(one)
+        assert other[0] == one[0]
+
+
+def test_twin_of_a_short_telegram_has_its_text() -> None:
+    twin = parse(damaged(whole("10SAINTORMOND15")))
+    text = " ".join(paragraph.text.plain for paragraph in twin.paragraphs)
+    assert text.startswith("The last keeper of the Saint Ormond light")
+    assert text.endswith("This telegram is invented; no such message was ever sent.")
+    assert not any(run.role is Role.SIGNER for run in twin.roles)
+
+
+def test_twins_of_the_corpus_have_nearly_all_numbered_paragraphs() -> None:
+    texts = [path.read_text("utf-8") for path in corpus_files()]
+    if not texts:
+        pytest.skip("CABLETUI_CORPUS names no folder with telegrams")
+    found = total = 0
+    for cable in map(parse, texts):
+        left = [p for p in cable.paragraphs if p.number and _survives(cable.lines[p.lines.first - 1])]
+        expected = [(p.number, p.marking and p.marking.text) for p in left]
+        twin = numbers_and_markings(parse(damaged("\n".join(cable.lines))))
+        total += len(expected)
+        found += sum(paragraph in twin for paragraph in expected)
+    assert found >= 0.98 * total
