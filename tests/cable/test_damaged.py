@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SAMPLES, corpus_files
 
 from cabletui.cable.model import Cable, Role
 from cabletui.cable.parse import parse
+from conftest import SAMPLES, corpus_files
 
 
 def whole(name: str) -> str:
