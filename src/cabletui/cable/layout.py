@@ -28,6 +28,8 @@ COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
 _WEB_SITE_LINES = 3
+_REFLOWED = 120
+"""Longer lines than these are not a telegram's with another run into it: somebody set the text anew."""
 _BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
 """What can part two text lines; of several the first here tells."""
 
@@ -51,7 +53,7 @@ class Layout:
         """Whether the copy lost its blank lines and rules."""
         lengths = sorted(map(len, self.texts))
         self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
-        if self.width > LONGEST_LINE:  # re-flowed: a line is a paragraph
+        if self.width > _REFLOWED:  # a line is a paragraph
             self.gaps = [gap or Role.BLANK for gap in self.gaps]
 
     def __len__(self) -> int:
@@ -101,10 +103,6 @@ class Layout:
             return False
         word, *_ = self.texts[index].split(None, 1)
         return len(self.before(index)) + 1 + len(word) <= self.width - 4
-
-    def opens_sentence(self, index: int) -> bool:
-        """A gap, or the end of a sentence, stands before this line."""
-        return self.gaps[index] is not None or self.ends_sentence(index)
 
     # -- the end -----------------------------------------------------------------------------------
 
