@@ -20,6 +20,12 @@ class Finished(NamedTuple):
     err: str
 
 
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What is set here, but for what makes Python write otherwise than it does for most."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**inherited, "PYTHONIOENCODING": "utf-8", **(more or {})}
+
+
 def run(
     *arguments: str | Path | bytes,
     cwd: Path | None = None,
@@ -29,7 +35,7 @@ def run(
     done = subprocess.run(
         [*program, *arguments],
         cwd=cwd,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})},
+        env=environment(env),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,

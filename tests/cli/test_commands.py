@@ -14,7 +14,7 @@ import pytest
 
 from cabletui import __version__
 from cabletui.cli import COMMANDS
-from cli.running import CABLETUI, INSTALLED, controls, run
+from cli.running import CABLETUI, INSTALLED, controls, environment, run
 from conftest import SAMPLES
 from terminal import Terminal
 
@@ -168,7 +168,9 @@ def test_help_into_a_closed_pipe_ends_quietly(arguments: str) -> None:
 @EVERY_COMMAND
 def test_a_full_disk_is_a_sentence_and_not_status_0(command: str) -> None:
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([*CABLETUI, command, SEED], stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            [*CABLETUI, command, SEED], stdout=full, stderr=subprocess.PIPE, env=environment(), check=False
+        )
     assert done.returncode == 2
     assert done.stderr == b"cabletui: the output cannot be written: No space left on device\n"
 

@@ -35,11 +35,16 @@ def test_a_row_says_what_it_counts_and_where() -> None:
     )
 
 
-def test_a_list_item_s_own_marking_counts() -> None:
-    done = run("figures", HALCYON, "--format", "json", "--about", "magenta MODESTY | eight")
-    (row,) = [json.loads(line) for line in done.out.split("\n") if line]
-    assert (row["paragraph"], row["item"], row["marking"], row["value"]) == ("15", "USG Concern", "S/NF", 8)
-    assert row["sentence"] == "Both navies carry live charges; the MODESTY has eight."
+def test_a_list_item_s_own_marking_counts(tmp_path: Path) -> None:
+    cable = tmp_path / "x.txt"
+    text = "1. (S) Of 3 boats:\n\n-- (C) Patience: It has 2 masts.\n\n-- Modesty: It has 4 masts.\n"
+    cable.write_text(text, encoding="utf-8")
+    rows = [json.loads(line) for line in run("figures", cable, "--format", "json").out.rstrip("\n").split("\n")]
+    assert [(row["value"], row["item"], row["marking"]) for row in rows] == [
+        (3, None, "S"),
+        (2, "Patience", "C"),
+        (4, "Modesty", "S"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,14 @@ def test_a_table_keeps_its_lines_and_columns() -> None:
         assert f"{line[3:]}\n" in shown  # all are three columns in
 
 
+def test_a_table_wider_than_the_measure_is_not_broken(tmp_path: Path) -> None:
+    rows = [f"{name:<30}{1310:>25,}{1140:>25,}{2875:>25,}" for name in ("Halcyon", "Orrin", "Calder")]
+    cable = tmp_path / "x.txt"
+    cable.write_text("1. (U) Landings:\n\n" + "\n".join(rows) + "\n\n2. (U) No more.\n", encoding="utf-8")
+    lines = [line.strip() for line in run("show", cable).out.split("\n")]
+    assert [row for row in rows if row not in lines] == []
+
+
 def test_what_is_cut_says_so_and_pages_stand_in_the_margin() -> None:
     shown = run("show", SEED).out
     assert shown.count("⟨cut⟩") == 5
@@ -190,6 +198,13 @@ def test_a_number_that_stands_twice_shows_both(tmp_path: Path) -> None:
 def test_a_paragraph_that_is_not_there_is_said_in_a_sentence() -> None:
     done = run("show", SEED.name, "--para", "99", cwd=SAMPLES)
     assert done == (1, "", f"cabletui: {SEED.name}: there is no paragraph 99; it has 1 to 10\n")
+
+
+def test_neither_the_name_nor_the_number_acts_on_the_terminal(tmp_path: Path) -> None:
+    cable = tmp_path / "\x1b[31m.txt"
+    cable.write_text("1. (U) One.\n", encoding="utf-8")
+    done = run("show", cable, "--para", "9\x1b]0;x\x07")
+    assert done == (1, "", f"cabletui: {tmp_path}/␛[31m.txt: there is no paragraph 9␛]0;x␇; it has only 1\n")
 
 
 def test_a_paragraph_s_source_lines() -> None:
