@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cabletui.cable.body import Body, read_body
-from cabletui.cable.model import Block, BlockKind, Item, Paragraph, Role, Section
+from cabletui.cable.model import Block, BlockKind, Item, Level, Paragraph, Role, Section
 from cabletui.cable.spans import with_roles
 
 CASES = Path(__file__).parent.parent / "cases" / "bodies.txt"
@@ -78,3 +78,15 @@ def block_outline(text: str, block: Block, item: Item | None) -> Iterator[str]:
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in cases()])
 def test_body(text: str, expected: str) -> None:
     assert outline(text) == expected
+
+
+def levels(text: str, banner: Level | None) -> list[Level | None]:
+    lines = text.split("\n")
+    body = read_body(lines, 1, len(lines), [Role.WRAPPER] * len(lines), banner)
+    return [paragraph.level for section in body.sections for paragraph in section.paragraphs]
+
+
+def test_paragraph_without_a_marking_has_the_level_of_the_entire_text_or_the_banner() -> None:
+    assert levels("1. One.\n\n2. (U) Two.", None) == [None, Level.U]
+    assert levels("1. One.\n\n2. (U) Two.", Level.S) == [Level.S, Level.U]
+    assert levels("1. (C - ENTIRE TEXT).\n\n2. Two.", Level.S) == [Level.C, Level.C]

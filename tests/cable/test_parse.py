@@ -13,7 +13,7 @@ from cable.strategies import texts
 from cabletui.cable.figures import find_figures
 from cabletui.cable.lineshapes import without_page_lines
 from cabletui.cable.model import Block, BlockKind, Cable, Level, PageBreak, Paragraph, Place, Role
-from cabletui.cable.parse import parse, same_cable
+from cabletui.cable.parse import parse
 from conftest import SAMPLES, corpus_files
 
 
@@ -289,21 +289,6 @@ def test_archive_copy_is_wrapped_pages_and_stamps_told_apart() -> None:
     assert [line for line, role in enumerate(roles, start=1) if role is Role.STAMP] == stamps
     assert set(roles[126:]) == {Role.WRAPPER}
     assert roles[123] is Role.TRAILER
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("76NEWIT1187", "76NEWITHACA1187", True),
-        ("76NEWIT1187", "76NEWITHACA1188", False),
-        ("76NEWIT1187", "75NEWITHACA1187", False),
-        ("76OLDIT1187", "76NEWITHACA1187", False),
-        ("no id", "no id", True),
-    ],
-)
-def test_ids_name_one_cable_though_one_cuts_the_post(one: str, other: str, same: bool) -> None:
-    assert same_cable(one, other) is same
-    assert same_cable(other, one) is same
 
 
 # What holds of any text ---------------------------------------------------------------------------------------

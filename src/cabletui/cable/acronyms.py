@@ -54,8 +54,8 @@ def _spelled(acronym: str, words: Sequence[str]) -> str | None:
 
 
 def _initials(words: Sequence[str]) -> str:
-    parts = (part for word in words for part in word.split("-") if word.lower() not in _SMALL)
-    return "".join(part[0].upper() for part in parts if part)
+    parts = (part for word in words for part in word.split("-"))
+    return "".join(part[0].upper() for part in parts if part and part.lower() not in _SMALL)
 
 
 def _capitalised(words: Sequence[str]) -> str | None:

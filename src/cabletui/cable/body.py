@@ -24,12 +24,13 @@ from cabletui.cable.lineshapes import (
     ruled_title,
 )
 from cabletui.cable.lists import ItemStart, OpenLists
-from cabletui.cable.markings import read_marking
+from cabletui.cable.markings import ENTIRE_TEXT, read_marking
 from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
 from cabletui.cable.numbering import Numbering
 
 # words that a number or a letter must follow: at a line's end before a new sentence, the rest is lost
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
+_OMISSION = "[Omitted here"
 _ITEM_END = re.compile(r"[.?!:;,][\"'”’)\]]{0,3}(?: and| or)?$", re.IGNORECASE)
 
 
@@ -113,7 +114,8 @@ class _Reader:
         if found is None:
             return 0
         marking, lines = self._opening(index, found.text_at)
-        marked = marking is not None
+        # a marking of the entire text leaves the paragraphs without markings of their own
+        marked = marking is not None and ENTIRE_TEXT not in marking.controls
         if not self._is_paragraph(found.number, marked, index):
             return 0
         if problem := self.numbering.take(found.number, self.layout.numbers[index], marked=marked):
@@ -128,7 +130,7 @@ class _Reader:
         ended = layout.ends_sentence(index)
         return numbering.takes(
             number,
-            marked=marked,
+            vouched=marked or layout.before(index).startswith(_OMISSION),
             apart=layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING) or (layout.squeezed and ended),
             opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
         )

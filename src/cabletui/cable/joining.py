@@ -10,8 +10,6 @@ from cabletui.cable.model import JoinedText, Piece
 
 # words parted by single blanks: a longer run of white space ends a piece
 _RUN = re.compile(r"[^\s]+(?: [^\s]+)*")
-# a word broken at the line end; a dash between blanks joins nothing
-_BROKEN = re.compile(r"[A-Za-z]-$")
 
 
 class SourceLine(NamedTuple):
@@ -34,7 +32,7 @@ def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
     line = None
     for line in lines:
         for number, match in enumerate(_RUN.finditer(line.text, line.skip)):
-            if parts and not (number == 0 and _BROKEN.search(parts[-1])):
+            if parts and not (number == 0 and _is_broken(parts[-1])):
                 parts.append(" ")
                 length += 1
             run = match.group()
@@ -44,6 +42,11 @@ def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
     if line and not pieces:
         pieces.append(Piece(0, line.number, len(line.text) + 1))
     return JoinedText("".join(parts), tuple(pieces))
+
+
+def _is_broken(text: str) -> bool:
+    """A word is broken at the line's end; a dash after a blank joins nothing."""
+    return text.endswith("-") and text[-2:-1].isalpha()
 
 
 def keep_lines(lines: Iterable[SourceLine]) -> JoinedText:

@@ -24,7 +24,7 @@ _PAGE_WITHIN = re.compile(
 _PLACE = r"\s{1,12}(?:[A-Z][A-Z .'-]{0,20}?\s{1,4}\d{3,6}|R[A-Z]{3,8}\d{3,6})(?:\s{1,4}\d\d OF \d\d)?(?:\s{1,4}\d{6}Z)?"
 _BANNER = r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
 _OLD_PAGE = re.compile(
-    rf"(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
+    rf"\s*(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
 )
 _OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
@@ -38,7 +38,7 @@ _STAMP = re.compile(
 )
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)\s*$")
 _LONGEST_BANNER = 60
-_TRAILER = re.compile(r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|BT\s*$)")
+_TRAILER = re.compile(r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$)")
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
 _LEAD = re.compile(r"(?:BEGIN )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.]\s{0,3}(?=\()", re.I)
@@ -55,11 +55,14 @@ def without_page_lines(line: str, number: int) -> tuple[str, list[PageBreak]]:
     """
     if " OF " not in line and "PAGE" not in line:
         return line, []
-    breaks = []
+    parts: list[str] = []
+    breaks: list[PageBreak] = []
+    at = 0
     for start, end, page in sorted(_page_lines(line, number)):
-        line = line[:start] + " " * (end - start) + line[end:]
+        parts += (line[at:start], " " * (end - start))
         breaks.append(page)
-    return line, breaks
+        at = end
+    return "".join((*parts, line[at:])), breaks
 
 
 def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
@@ -241,7 +244,8 @@ def item_title(line: str, at: int) -> str | None:
 LONGEST_LINE = 80
 """Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
 _SMALL = frozenset(
-    "a an and as at but by for from in into of on or over the to up via vs with within out it its s".split()
+    "a an and as at but by for from in into of on or over the to up via vs with within out it its s"
+    " de la du des el las los".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 # what opens and closes a quoted text stands on a line of its own, and heads nothing
@@ -264,7 +268,9 @@ def is_title(line: str) -> bool:
 
 
 _NAME = re.compile(r"(?:(?:De|La|Le|Van|Von|Mc) ?)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,? (?:Jr|Sr|II|III)\.?)?$")
-_GLUED = re.compile(r"[.?!\"')](\s{1,10})([A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
+_LETTERS = re.compile(r"[^\W\d_]{1,24}(?:['-][^\W\d_]{1,24}){0,2}$")
+_SUFFIXES = ("JR.", "SR.")
+_GLUED = re.compile(r"[.?!\"')](\s{1,10})((?:[A-Z]{2} )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
 
 
 def is_signer(line: str) -> bool:
@@ -273,7 +279,7 @@ def is_signer(line: str) -> bool:
     return (
         1 <= len(words) <= 3
         and sum(map(len, words)) >= 3
-        and all(word.isupper() and word.strip(".").replace("'", "").replace("-", "").isalpha() for word in words)
+        and all(word.isupper() and (word in _SUFFIXES or _LETTERS.match(word)) for word in words)
         and not is_banner_alone(line)
         and not is_trailer(line)
     )

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from cabletui.cable.model import Problem
 
-_FIRST_MARKED = 60
-"""A copy may begin in its middle: but a higher first number with a marking is something else."""
-_FURTHEST_MARKED = 20
+_FIRST_VOUCHED = 60
+"""A copy may begin in its middle: but a higher first number is something else."""
+_FURTHEST_VOUCHED = 20
 _FURTHEST = 3
 
 
@@ -25,16 +25,17 @@ class Numbering:
     def is_next(self, number: int) -> bool:
         return number in (self.last + 1, self.place + 1)
 
-    def takes(self, number: int, *, marked: bool, apart: bool, opens: bool) -> bool:
+    def takes(self, number: int, *, vouched: bool, apart: bool, opens: bool) -> bool:
         """Whether a line begins a paragraph of this number.
 
-        `marked`: a marking follows it. `apart`: there is a gap before the line. `opens`: a sentence can begin
-        there, because of that gap or because the line before ends one or falls short.
+        `vouched`: a marking follows it, or editors say that they left out what is before it.
+        `apart`: a gap is before the line. `opens`: a sentence can begin there, because of such a gap or because
+        the line before ends one.
         """
         if self.is_next(number):
-            return marked or opens
-        if marked:
-            return number <= (self.last + _FURTHEST_MARKED if self.last else _FIRST_MARKED)
+            return vouched or opens
+        if vouched:
+            return number <= (self.last + _FURTHEST_VOUCHED if self.last else _FIRST_VOUCHED)
         if self.marked or not apart:
             return False
         return 1 < number <= self.last + _FURTHEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
@@ -23,16 +23,14 @@ from cabletui.cable.lineshapes import (
 from cabletui.cable.markings import level_of_words
 from cabletui.cable.model import Cable, Header, Level, PageBreak, Role, RoleRun, Section
 from cabletui.cable.posts import canonical_post, post_of_station
-from cabletui.cable.problems import find_problems
+from cabletui.cable.problems import find_problems, same_cable
 from cabletui.cable.references import goes_on
 from cabletui.cable.spans import with_roles
 
 _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
 _LABEL_OF_PROSE = re.compile(r"\s*(?:SUBJ|REF|CLASSIFIED|DERIVED|REASON)", re.IGNORECASE)
-_ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
-_DASH_COUNTER = re.compile(r"\s*-{6,}\s?\d")
 _LONGEST_CONTINUATION = 100
-_SHORTEST_TEXT = 12
+_LINES_BETWEEN_FIELDS = 3
 _SHORTEST_PROSE = 40
 
 
@@ -44,15 +42,17 @@ def parse(text: str) -> Cable:
     wrapping = unwrap(lines)
     roles = [Role.WRAPPER] * len(lines)
     first, last = wrapping.telegram
-    head_last = _head_end(lines, first, last) if wrapping.format != "plain" else first - 1
-    pages = _head_roles(lines, first, head_last, roles)
-    header = read_header([lines[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
+    bare = _without_serial(lines, wrapping)
+    head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
+    pages = _head_roles(bare, first, head_last, roles)
+    header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
     banner = _banner(header)
-    body = read_body(lines, head_last + 1, last, roles, banner)
+    body = read_body(bare, head_last + 1, last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
     header = _completed(header, body, wrapping, page_breaks)
     named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
-    cable_id, basis = _identity(header, wrapping, named)
+    derived = _derived_id(header, named)
+    cable_id, basis = _identity(wrapping.id, derived)
     cable = Cable(
         format=wrapping.format,
         id=cable_id,
@@ -66,7 +66,15 @@ def parse(text: str) -> Cable:
         rollup=_rollup(body.sections),
     )
     cable = cable._replace(acronyms=find_acronyms(cable))
-    return cable._replace(problems=find_problems(cable, wrapping, body))
+    return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
+
+
+def _without_serial(lines: list[str], wrapping: Wrapping) -> list[str]:
+    """The lines, with blanks in the place of a serial that is printed before the text."""
+    if wrapping.serial is None:
+        return lines
+    _, number, end = wrapping.serial
+    return [*lines[: number - 1], " " * end + lines[number - 1][end:], *lines[number:]]
 
 
 def _head_end(lines: Sequence[str], first: int, last: int) -> int:
@@ -77,7 +85,7 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
         line, pages = without_page_lines(lines[number - 1], number)
         if not line.strip() and not pages:
             after_gap = True
-        elif not line.strip() or is_stamp(line) or is_banner_alone(line) or _DASH_COUNTER.match(line):
+        elif not line.strip() or is_stamp(line) or is_banner_alone(line):
             end = number
         elif (found := numbered(line)) and found.number == 1:
             break
@@ -87,15 +95,22 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
             labelled, after_gap, end = True, False, number
         elif labelled and not after_gap and not _opens_text(lines, number, last) and (in_prose or not _is_prose(line)):
             end = number
-        elif len(line.strip()) <= _SHORTEST_TEXT and header_line(_next_text(lines, number, last)):
-            end, after_gap = number, False  # a copy's own count or code between the fields
+        elif len(line) <= _LONGEST_CONTINUATION and not _is_prose(line) and _head_follows(lines, number, last):
+            end, after_gap = number, False  # a copy's own count or code between the fields, or whom to pass it to
         else:
             break
     return end
 
 
-def _next_text(lines: Sequence[str], number: int, last: int) -> str:
-    return next((lines[index] for index in range(number, last) if lines[index].strip()), "")
+def _head_follows(lines: Sequence[str], number: int, last: int) -> bool:
+    """One of the next lines below line `number` is of the head, and no paragraph comes before it."""
+    following = (lines[index] for index in range(number, last) if lines[index].strip())
+    for line in islice(following, _LINES_BETWEEN_FIELDS):
+        if header_line(line):
+            return True
+        if numbered(line) or _is_prose(line):
+            return False
+    return False
 
 
 def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
@@ -152,37 +167,29 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
         totals = {int(page.pages) for page in pages if page.pages and page.pages.isdigit()}
         sections = totals.pop() if len(totals) == 1 else None
     return header._replace(
-        title=wrapping.title,
+        title=wrapping.title or wrapping.heading,
         subject=subject,
+        serial=header.serial or (wrapping.serial.text if wrapping.serial else None),
         sections=sections,
         signer=body.signer,
         date=header.date or wrapping.published,
     )
 
 
-def _identity(header: Header, wrapping: Wrapping, named: tuple[str, str] | None) -> tuple[str | None, str | None]:
-    """YY + post + serial, as the archives write it: `08MEXICO2498`; and where it comes from.
-
-    `named` are post and serial of a page line. A wrapper may cut the post short, as `1976NEWIT01187` does.
-    """
+def _derived_id(header: Header, named: tuple[str, str] | None) -> str | None:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line."""
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     serial = header.serial or (named[1] if named else None)
-    derived = None
-    if header.date and post and serial:
-        derived = f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
-    if wrapping.id is None:
+    if not (header.date and post and serial):
+        return None
+    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
+
+
+def _identity(given: str | None, derived: str | None) -> tuple[str | None, str | None]:
+    """The id, and where it comes from. A wrapper may cut the post short, as `1976NEWIT01187` does."""
+    if given is None:
         return derived, "derived" if derived else None
-    return (derived if derived and same_cable(wrapping.id, derived) else wrapping.id), "given"
-
-
-def same_cable(one: str, other: str) -> bool:
-    """Whether two ids name one cable, though one of them may cut the post short."""
-    first, second = _ID.match(one), _ID.match(other)
-    if first is None or second is None:
-        return one == other
-    shorter, longer = sorted((first.group(2), second.group(2)), key=len)
-    same_numbers = (first.group(1), first.group(3)) == (second.group(1), second.group(3))
-    return same_numbers and longer.startswith(shorter)
+    return (derived if derived and same_cable(given, derived) else given), "given"
 
 
 def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:

@@ -9,29 +9,42 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from cabletui.cable.body import Body
 from cabletui.cable.formats.wrapping import Wrapping
-from cabletui.cable.model import BlockKind, Cable, Header, Paragraph, Problem, Role
+from cabletui.cable.lineshapes import page_post
+from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS
+from cabletui.cable.model import BlockKind, Cable, Marking, Paragraph, Problem, Role
 
-_ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|-{2,}$|\bUNQUOTE$", re.IGNORECASE)
+_ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|-{2,}$|X{4,}$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
+_TAIL = 40
+"""Characters in which a block's end is looked at."""
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
 _PARA_REFERENCE = re.compile(
-    r"\b(see|in|of|per|and)? ?\bpara(?:graph)?s? (\d{1,3})\b(?! (?:above|of|in) )", re.IGNORECASE
+    r"\b(see|in|of|per|and)? ?\bpara(?:graph)?s? (\d{1,3})\b(?! (?:of|in|ref\w*)\b)", re.IGNORECASE
 )
+_ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
+_WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
 _REDACTED = re.compile(r"X{4,}")
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_UNDECODABLE = re.compile("\ufffd")
 
 
-def find_problems(cable: Cable, wrapping: Wrapping, body: Body) -> tuple[Problem, ...]:
-    """All problems, those of the whole copy first, then by line."""
+def find_problems(
+    cable: Cable, wrapping: Wrapping, derived_id: str | None, noted: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """All problems, those of the whole copy first, then by line.
+
+    `derived_id` is what the text itself says of the cable's id, `noted` what was odd while it was read.
+    """
     problems = [
         *_missing_head(cable),
+        *_missing_section(cable),
+        *_identity(cable, wrapping, derived_id),
         *_dates(cable, wrapping),
         *_pages(cable),
         *_markings(cable),
-        *body.problems,
+        *noted,
         *_cuts(cable),
         *_dead_references(cable),
         *_in_lines(cable),
@@ -56,6 +69,36 @@ def _missing_head(cable: Cable) -> Iterator[Problem]:
         yield Problem("header-missing", None, f"not in this copy: {', '.join(missing)}")
 
 
+def _missing_section(cable: Cable) -> Iterator[Problem]:
+    section, sections = cable.header.section, cable.header.sections
+    if section and section > 1:
+        of = f" of {sections}" if sections else ""
+        yield Problem("section-missing", None, f"this copy begins with section {section}{of}")
+
+
+def _identity(cable: Cable, wrapping: Wrapping, derived_id: str | None) -> Iterator[Problem]:
+    """The wrapper's id, the head's serial and those of the page lines are one cable's."""
+    if wrapping.id and derived_id and not same_cable(wrapping.id, derived_id):
+        yield Problem("id-mismatch", None, f"the wrapper says {wrapping.id}, the text {derived_id}")
+    serial = (cable.header.serial or "").lstrip("0")
+    for page in cable.page_breaks:
+        named = page_post(cable.lines[page.line - 1])
+        if serial and named and named[1] != serial:
+            message = f"the page line names {' '.join(named)}, the head number {serial}"
+            yield Problem("id-mismatch", page.line, message)
+            return
+
+
+def same_cable(one: str, other: str) -> bool:
+    """Whether two ids name one cable, though one of them may cut the post short."""
+    first, second = _ID.match(one), _ID.match(other)
+    if first is None or second is None:
+        return one == other
+    shorter, longer = sorted((first.group(2), second.group(2)), key=len)
+    same_numbers = (first.group(1), first.group(3)) == (second.group(1), second.group(3))
+    return same_numbers and longer.startswith(shorter)
+
+
 def _dates(cable: Cable, wrapping: Wrapping) -> Iterator[Problem]:
     date = cable.header.date
     if date is None or cable.header.dtg is None:
@@ -78,7 +121,7 @@ def _pages(cable: Cable) -> Iterator[Problem]:
     """A page line opens each page but the first; those of a number of pages must all be there."""
     pages = [page for page in cable.page_breaks if page.page.isdigit() and page.pages]
     totals = {page.pages for page in pages}
-    if len(totals) != 1 or cable.format == "nara":
+    if len(totals) != 1:
         return
     seen = {int(page.page) for page in pages}
     missing = [number for number in range(2, int(totals.pop() or 0) + 1) if number not in seen]
@@ -88,17 +131,37 @@ def _pages(cable: Cable) -> Iterator[Problem]:
 
 
 def _markings(cable: Cable) -> Iterator[Problem]:
-    if cable.banner is None:
-        return
+    for marking in _all_markings(cable):
+        if cable.banner is not None and marking.level > cable.banner:
+            message = f"{marking.text} stands above the classification line's {cable.banner.words}"
+            yield Problem("marking-above-banner", marking.line, message)
+        if _is_malformed(marking):
+            yield Problem("marking-malformed", marking.line, f"{marking.text} is no marking as the rules have it")
     for paragraph in cable.paragraphs:
-        if paragraph.marking and paragraph.marking.level > cable.banner:
-            message = f"{paragraph.marking.text} stands above the classification line's {cable.banner.words}"
-            yield Problem("marking-above-banner", paragraph.marking.line, message)
+        if paragraph.marking is None and (found := _WITHOUT_LEVEL.match(paragraph.text.plain)):
+            line = paragraph.text.place(0).line
+            yield Problem("marking-malformed", line, f"{found.group()} names no level")
+
+
+def _all_markings(cable: Cable) -> Iterator[Marking]:
+    for section in cable.sections:
+        markings = [section.marking]
+        for paragraph in section.paragraphs:
+            markings += [paragraph.marking, *(item.marking for item in paragraph.items)]
+        yield from (marking for marking in markings if marking)
+
+
+def _is_malformed(marking: Marking) -> bool:
+    """A parenthesis is missing, or letters are misplaced: `C)`, `(N/SF)` (5 FAH-1 H-246.2)."""
+    if ENTIRE_TEXT in marking.controls:
+        return False
+    text = marking.text
+    return not (text.startswith("(") and text.endswith(")")) or text.strip("() ").upper() in MISPRINTS
 
 
 def _cuts(cable: Cable) -> Iterator[Problem]:
     for paragraph in cable.paragraphs:
-        yield from _cuts_in(paragraph, _is_signed_by(cable.header))
+        yield from _cuts_in(paragraph)
     for run in cable.roles:
         if run.role is Role.TRAILER:
             for number in range(run.first, run.last + 1):
@@ -106,27 +169,23 @@ def _cuts(cable: Cable) -> Iterator[Problem]:
                     yield Problem("text-cut", number, "the address of the web site is missing")
 
 
-def _is_signed_by(header: Header) -> str:
-    return header.signer or "\0"
+def _cuts_in(paragraph: Paragraph) -> Iterator[Problem]:
+    """Blocks of two lines or more that end on a word: a paragraph ends with a full stop.
 
-
-def _cuts_in(paragraph: Paragraph, signer: str) -> Iterator[Problem]:
-    """Blocks of two lines or more that end on a word: a paragraph ends with a full stop."""
-    blocks = paragraph.blocks
-    for block, following in pairwise((*blocks, None)):
+    Lists go without full stops as often as with them: an item is cut where the one before it ends with one.
+    """
+    others_end = False
+    for block, following in pairwise((*paragraph.blocks, None)):
         if block is None or block.kind is BlockKind.TABLE:
             continue
-        text = paragraph.text.plain[block.start : block.end].rstrip()
-        if _DANGLING.search(text) and following is not None:
-            yield Problem(
-                "text-cut",
-                block.lines.last,
-                f"the line ends on “{text.split()[-1]}” and its number is missing",
-            )
-        elif block.lines.first < block.lines.last and not _ENDED.search(text) and not text.endswith(signer):
-            if block.kind is BlockKind.ITEM and following is not None:
-                continue  # lists go without full stops as often as with them
+        end = paragraph.text.plain[max(block.start, block.end - _TAIL) : block.end]
+        ended = _ENDED.search(end) is not None
+        if _DANGLING.search(end) and following is not None:
+            message = f"the line ends on “{end.split()[-1]}” and its number is missing"
+            yield Problem("text-cut", block.lines.last, message)
+        elif not ended and block.lines.first < block.lines.last and (block.kind is not BlockKind.ITEM or others_end):
             yield Problem("text-cut", block.lines.last, "the paragraph ends without a full stop")
+        others_end = ended and block.depth > 0
 
 
 def _dead_references(cable: Cable) -> Iterator[Problem]:
@@ -148,7 +207,7 @@ def _dead_references(cable: Cable) -> Iterator[Problem]:
 
 
 def _in_lines(cable: Cable) -> Iterator[Problem]:
-    yield from _first_and_count(cable.lines, re.compile("\ufffd"), "undecodable-bytes", "bytes that are no text")
+    yield from _first_and_count(cable.lines, _UNDECODABLE, "undecodable-bytes", "bytes that are no text")
     yield from _first_and_count(cable.lines, _CONTROL, "control-characters", "control characters")
     yield from _first_and_count(cable.lines, _REDACTED, "redacted", "words struck out with X")
 

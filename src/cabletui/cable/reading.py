@@ -106,9 +106,8 @@ def _pages_in(
     """Page lines in or just above these lines, at the offset of the first character after each."""
     found = []
     first = bisect_left(pages, lines.first - 2, key=lambda page: page.line)
-    for page in pages[first:]:
-        if page.line > lines.last:
-            break
+    last = bisect_left(pages, lines.last + 1, key=lambda page: page.line)
+    for page in pages[first:last]:
         offset = paragraph.text.offset(page.line + 1)
         if start <= offset < end:
             found.append((offset - start, page))

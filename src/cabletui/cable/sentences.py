@@ -21,7 +21,8 @@ class Sentences:
     def at(self, start: int, end: int) -> tuple[int, int]:
         """The sentence around characters `start` to `end`: (first, after the last)."""
         before = bisect_right(self.ends, start)
-        first = max(self.ends[before - 1] if before else 0, self._text.rfind("\n", 0, start) + 1)
+        first = self.ends[before - 1] if before else 0
+        first = max(first, self._text.rfind("\n", first, start) + 1)
         after = bisect_left(self.ends, end)
         last = self.ends[after] if after < len(self.ends) else len(self._text)
         line = self._text.find("\n", end, last)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cabletui.cable.formats import nara, plain, scoop, telegram
+from cabletui.cable.formats import frus, nara, plain, scoop, telegram
 from cabletui.cable.formats.wrapping import Wrapping
 
 _FORMATS: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     scoop.unwrap,
     nara.unwrap,
+    frus.unwrap,
     telegram.unwrap,
 )
 

@@ -8,14 +8,25 @@ from typing import NamedTuple
 from cabletui.cable.model import LineRange
 
 
+class Serial(NamedTuple):
+    """The telegram's number, printed before its first words: the line, and the offset after it."""
+
+    text: str
+    line: int
+    end: int
+
+
 class Wrapping(NamedTuple):
     """`telegram` are the lines of the telegram itself; those before and after are the wrapper's.
 
-    The other fields are what the wrapper says of the telegram, None where it says nothing.
+    The other fields are what the wrapper says of the telegram, None where it says nothing. `title` is the
+    SUBJECT's first part, `heading` what an editor calls the telegram.
     """
 
     format: str
     telegram: LineRange
     id: str | None = None
     title: str | None = None
+    heading: str | None = None
     published: datetime | None = None
+    serial: Serial | None = None

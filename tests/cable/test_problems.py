@@ -1,0 +1,167 @@
+"""What a reader is told of a copy that is damaged, incomplete or contradicts itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from cabletui.cable.parse import parse
+from cabletui.cable.problems import same_cable
+
+HEAD = """\
+DE RUEHTN #0204/01 2581639
+P 151639Z SEP 09
+FM AMCONSUL CAPE TOWN
+TO RUEHC/SECSTATE WASHDC PRIORITY 3199
+
+CONFIDENTIAL SECTION 01 OF 02 CAPE TOWN 000204
+
+E.O. 12958: N/A
+TAGS: PREL
+SUBJECT: PORT REFORM
+
+"""
+
+
+def problems(text: str) -> list[tuple[str, int | None, str]]:
+    return [(problem.code, problem.line, problem.message) for problem in parse(text).problems]
+
+
+def below_head(text: str) -> list[tuple[str, int | None, str]]:
+    """The problems of a body, its lines counted from 1."""
+    first = HEAD.count("\n")
+    return [(code, line and line - first, message) for code, line, message in problems(HEAD + text)]
+
+
+def test_nothing_is_wrong_with_a_whole_telegram() -> None:
+    assert below_head("1. (C) The harbor is open\nand the ferry goes.  (See para 2.)\n\n2. (C) Nobody agrees.") == []
+
+
+def test_lines_of_the_head_that_are_not_there() -> None:
+    assert problems("P 151639Z SEP 09\nFM AMCONSUL CAPE TOWN\nE.O. 12958: N/A\n\n1. (C) Text.") == [
+        ("header-missing", None, "not in this copy: classification line, TO, TAGS, SUBJECT")
+    ]
+    assert problems("A letter that nobody sent by wire.") == []
+
+
+def test_copy_that_begins_with_a_later_section() -> None:
+    later = HEAD.replace("#0204/01", "#0204/02").replace("SECTION 01", "SECTION 02")
+    assert problems(later + "5. (C) Text.")[0] == ("section-missing", None, "this copy begins with section 2 of 2")
+
+
+def test_page_line_that_is_not_there() -> None:
+    text = "1. (C) One.\nCAPE TOWN 00000204  002 OF 004\n2. (C) Two.\nCAPE TOWN 00000204  004 OF 004\n3. (C) Three."
+    assert below_head(text) == [("page-missing", 4, "no page line for page 3 of 4")]
+
+
+def test_dates_that_differ() -> None:
+    other = HEAD.replace("2581639", "2591639")
+    assert problems(other + "1. (C) Text.") == [
+        ("date-mismatch", 1, "day 259 of the year is not the date-time group's 15 Sep 2009")
+    ]
+    wrapped = "Cablegate: Port Reform\n\nPublished: Wed 16 Sep 2009 04:39 PM\n" + HEAD + "1. (C) Text."
+    assert problems(wrapped) == [("date-mismatch", None, "the wrapper says 16 Sep 2009, the text 15 Sep 2009")]
+
+
+def test_page_line_of_another_cable() -> None:
+    text = "1. (C) One.\nMOSCOW 00000512  002 OF 002\n2. (C) Two."
+    assert below_head(text) == [("id-mismatch", 2, "the page line names MOSCOW 512, the head number 204")]
+
+
+def test_wrapper_of_another_cable() -> None:
+    text = "Message Text\n\n" + HEAD + "1. (C) One.\n\nMessage Attributes\n\nDocument Number: 2009MOSCOW00512"
+    assert problems(text) == [("id-mismatch", None, "the wrapper says 09MOSCOW512, the text 09CAPETOWN204")]
+    assert parse(text).id == "09MOSCOW512"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("76NEWIT1187", "76NEWITHACA1187", True),
+        ("76NEWIT1187", "76NEWITHACA1188", False),
+        ("76NEWIT1187", "75NEWITHACA1187", False),
+        ("76OLDIT1187", "76NEWITHACA1187", False),
+        ("no id", "no id", True),
+    ],
+)
+def test_ids_name_one_cable_though_one_cuts_the_post(one: str, other: str, same: bool) -> None:
+    assert same_cable(one, other) is same
+    assert same_cable(other, one) is same
+
+
+def test_numbers_out_of_order() -> None:
+    assert [code for code, _, _ in below_head("1. (C) A.\n\n1. (C) B.\n\n4. (C) C.\n\n2. (C) D.")] == [
+        "number-repeated",
+        "number-skipped",
+        "number-backwards",
+    ]
+
+
+def test_markings_above_the_banner() -> None:
+    text = "(TS) TITLE\n----------\n1. (S) One:\n\nA. (S/NF) Two.\n\nB. (C) Three."
+    above = "stands above the classification line's CONFIDENTIAL"
+    assert below_head(text) == [
+        ("marking-above-banner", 1, f"(TS) {above}"),
+        ("marking-above-banner", 3, f"(S) {above}"),
+        ("marking-above-banner", 5, f"(S/NF) {above}"),
+    ]
+
+
+def test_markings_that_are_none() -> None:
+    text = "1. C) One.\n\n2. (/REL UK) Two.\n\n3. (C XXXXXXXXXXXX told us.\n\n4. C-entire text.\n\n5. (C/FN) Five."
+    said = [(line, message) for code, line, message in below_head(text) if code == "marking-malformed"]
+    assert said == [
+        (1, "C) is no marking as the rules have it"),
+        (3, "(/REL UK) names no level"),
+        (5, "(C is no marking as the rules have it"),
+        (9, "(C/FN) is no marking as the rules have it"),
+    ]
+
+
+def test_paragraph_that_ends_on_a_word() -> None:
+    text = "1. (C) The harbor is open\nand public\n\n2. (C) A line without a stop\n\n3. (C) The GOM\nagrees\n\nGARZA"
+    assert below_head(text) == [
+        ("text-cut", 2, "the paragraph ends without a full stop"),
+        ("text-cut", 7, "the paragraph ends without a full stop"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["?", ':"', ".)", "--", "XXXXXXXX", "UNQUOTE", "END SUMMARY", "]", "…."])
+def test_paragraphs_end_in_other_ways_too(end: str) -> None:
+    assert [code for code, _, _ in below_head(f"1. (C) The harbor\nis open {end}")] in ([], ["redacted"])
+
+
+def test_reference_that_lost_its_number() -> None:
+    text = "1. (C) The processes are more transparent. (see para\nMeanwhile, the military seeks help."
+    assert below_head(text) == [("text-cut", 1, "the line ends on “para” and its number is missing")]
+
+
+def test_lists_may_go_without_full_stops() -> None:
+    assert below_head("1. (C) Points:\n\n-- a ferry that goes\nat noon\n\n-- a ferry that goes\nat night") == []
+    cut = below_head("1. (C) Points:\n\n-- a ferry that goes\nat noon.\n\n-- a ferry that goes\nat night")
+    assert cut == [("text-cut", 7, "the paragraph ends without a full stop")]
+
+
+def test_tables_have_no_full_stops() -> None:
+    assert below_head("1. (C) Catch:\n\n  2006    2007\n  1,310   1,140") == []
+
+
+def test_address_of_the_web_site_that_is_lost() -> None:
+    text = "1. (C) Text.\n\nVisit Cape Town's Classified Web Site at and the Blog"
+    assert below_head(text) == [("text-cut", 3, "the address of the web site is missing")]
+    assert below_head(text.replace("at and", "at http://www.example.gov and")) == []
+
+
+def test_reference_to_a_paragraph_that_is_not_there() -> None:
+    text = "1. (C) (See para 12), and see paragraph 1.\n\n2. (C) See para 7 of the treaty, see para 7 reftel."
+    assert below_head(text) == [
+        ("reference-dead", 1, "“see para 12”, and there is no paragraph 12 in this copy"),
+    ]
+
+
+def test_damage_inside_lines_is_counted() -> None:
+    text = "1. (C) A \ufffd.\n\n2. (C) XXXXXXXXXXXX and\nXXXX left.\n\n3. (C) Bell \x07."
+    assert below_head(text) == [
+        ("undecodable-bytes", 1, "bytes that are no text in 1 line, first in line 12"),
+        ("redacted", 3, "words struck out with X in 2 lines, first in line 14"),
+        ("control-characters", 6, "control characters in 1 line, first in line 17"),
+    ]
