@@ -98,8 +98,6 @@ class _Reader:
             layout.roles[number - 1] = Role.HEADING
         if index + count < len(layout):
             layout.gaps[index + count] = Role.HEADING
-        if index + count < len(layout):
-            layout.gaps[index + count] = Role.HEADING
         while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1
         while last < len(layout.roles) and layout.roles[last] is Role.RULE:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
-from cabletui.cable.formats import unwrap
-from cabletui.cable.formats.wrapping import Wrapping
+from cabletui.cable.formats import documents
+from cabletui.cable.formats.wrapping import Document, Wrapping
 from cabletui.cable.header import header_line, read_header
 from cabletui.cable.lineshapes import (
     is_banner_alone,
@@ -35,11 +35,17 @@ _SHORTEST_PROSE = 40
 
 
 def parse(text: str) -> Cable:
-    """Read a telegram from the text of a file. Lines end in "\\n" only; see `storage.reading`."""
-    lines = text.split("\n")
-    if len(lines) > 1 and not lines[-1]:
-        lines.pop()
-    wrapping = unwrap(lines)
+    """Read the telegram, or the first one, in the text of a file. Lines end in "\\n" only; see `storage.reading`."""
+    return next(parse_all(text))
+
+
+def parse_all(text: str) -> Iterator[Cable]:
+    """Read each telegram in the text of a file, which holds one at least."""
+    return map(_read, documents(text))
+
+
+def _read(document: Document) -> Cable:
+    lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
     first, last = wrapping.telegram
     bare = _without_serial(lines, wrapping)
@@ -69,7 +75,7 @@ def parse(text: str) -> Cable:
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
 
 
-def _without_serial(lines: list[str], wrapping: Wrapping) -> list[str]:
+def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
     """The lines, with blanks in the place of a serial that is printed before the text."""
     if wrapping.serial is None:
         return lines

@@ -21,6 +21,7 @@ def cable_json(opened: OpenCable) -> dict[str, Json]:
         "schema": SCHEMA,
         "source": {
             "path": path_json(opened.path),
+            "part": opened.part,
             "format": cable.format,
             "encoding": source.encoding,
             "newline": source.newline,

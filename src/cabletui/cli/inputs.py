@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cabletui.cable.visible import one_line
-from cabletui.storage.opening import OpenCable, open_cable
+from cabletui.storage.opening import OpenCable, open_cables
 from cabletui.storage.reading import FileProblem
 
 _NOT_CABLES = (".notes.yaml", ".notes.yaml.bak", ".notes.yaml.rescue", ".csv", ".xml", ".zip")
@@ -55,12 +55,11 @@ class Inputs:
     def __iter__(self) -> Iterator[OpenCable]:
         for path in expanded(self._paths, self._report):
             try:
-                opened = open_cable(path)
+                for opened in open_cables(path):
+                    self.read += 1
+                    yield opened
             except FileProblem as problem:
                 self._report(problem)
-            else:
-                self.read += 1
-                yield opened
 
     def _report(self, problem: FileProblem) -> None:
         self.failed += 1

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from cabletui.cable.model import Cable
-from cabletui.cable.parse import parse
-from cabletui.storage.reading import SourceText, read_text
+from cabletui.cable.parse import parse_all
+from cabletui.storage.reading import FileProblem, SourceText, read_text
 
 
 class OpenCable(NamedTuple):
+    """`part` counts the cables of a file that holds several, from 1; None where it holds this one alone."""
+
     path: Path
     source: SourceText
     cable: Cable
+    part: int | None = None
 
 
 def open_cable(path: Path) -> OpenCable:
-    """Read and parse a file. Raises FileProblem, with a sentence, where it is no text."""
+    """Read and parse a file. Raises FileProblem, with a sentence, where it is no text or holds several cables."""
     source = read_text(path)
-    return OpenCable(path, source, parse(source.text))
+    cables = parse_all(source.text)
+    first = next(cables)
+    if next(cables, None):
+        raise FileProblem(path, "holds several cables; `cabletui import` makes a file of each")
+    return OpenCable(path, source, first)
+
+
+def open_cables(path: Path) -> Iterator[OpenCable]:
+    """Read a file and parse each cable in it. Raises FileProblem, with a sentence, where it is no text."""
+    source = read_text(path)
+    cables = parse_all(source.text)
+    first, second = next(cables), next(cables, None)
+    if second is None:
+        yield OpenCable(path, source, first)
+        return
+    for part, cable in enumerate(chain((first, second), cables), start=1):
+        yield OpenCable(path, source, cable, part)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from cabletui.cable.formats import frus, nara, plain, scoop, telegram
-from cabletui.cable.formats.wrapping import Wrapping
+from cabletui.cable.formats.wrapping import Document, Wrapping
 
-_FORMATS: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
+# Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
+_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = ()
+
+# Texts that are lines.
+_LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     scoop.unwrap,
     nara.unwrap,
     frus.unwrap,
@@ -15,9 +19,23 @@ _FORMATS: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
 )
 
 
+def documents(text: str) -> Iterator[Document]:
+    """The telegrams that a file's text holds: one, or as many as there are rows or documents in a volume."""
+    for attempt in _MARKUP:
+        found = attempt(text)
+        if (first := next(found, None)) is not None:
+            yield first
+            yield from found
+            return
+    lines = text.split("\n")
+    if len(lines) > 1 and not lines[-1]:
+        lines.pop()
+    yield Document(lines, unwrap(lines))
+
+
 def unwrap(lines: Sequence[str]) -> Wrapping:
     """The first distribution that these lines are, or plain text."""
-    for attempt in _FORMATS:
+    for attempt in _LINES:
         if wrapping := attempt(lines):
             return wrapping
     return plain.unwrap(lines)

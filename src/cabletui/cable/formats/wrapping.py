@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,3 +31,13 @@ class Wrapping(NamedTuple):
     heading: str | None = None
     published: datetime | None = None
     serial: Serial | None = None
+
+
+class Document(NamedTuple):
+    """One telegram of a text, as lines, and what its distribution has put around it.
+
+    The lines are the text's own, or those of the page that markup describes; places in a cable are places in them.
+    """
+
+    lines: Sequence[str]
+    wrapping: Wrapping
