@@ -15,7 +15,10 @@ from typing import NamedTuple
 from cabletui.cable.addressees import names_addressee
 from cabletui.cable.classification import classification_line, names_a_serial, read_captions
 from cabletui.cable.executive_order import unfinished
+from cabletui.cable.lineshapes import without_page_lines
+from cabletui.cable.markings import read_marking
 from cabletui.cable.references import goes_on
+from cabletui.cable.spelling import one_edit_apart
 from cabletui.cable.tags import tags_only
 
 # The labelled lines in the order of a cable: how the label looks at the beginning of a line, and inside a
@@ -23,15 +26,21 @@ from cabletui.cable.tags import tags_only
 LABELS = (
     (
         "eo",
-        r"(?i:E ?\. ?O ?\.?|EO) {0,3}:? {0,2}(?=\d{3,6})|DECL ?:|(?=1\d{4}: ?(?:X?GDS|N/A))",
-        r"(?i:\bE\.? ?O\.?) {0,3}(?=\d{4,5}\b)",
+        r"(?i:E ?[.:,] ?O ?[.,]?|EO) {0,3}:? {0,2}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"|(?=1\d{4}: ?(?:X?GDS|N/A))",
+        r"(?i:\bE\.? ?O\.?):? {0,3}(?=\d{4,5}\b)",
     ),
+    ("declassify", r"DECL ?:", r"(?!)"),
     (
         "tags",
         r"(?![Tt]ags [a-z])(?i:TAGS\b ?:?|(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|TAG(?= [A-Z])",
-        r"\b(?=[A-Z])(?i:(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|\bTAGS\b",
+        r"\b(?=[A-Z])(?i:(?:TAGE?[SZ]?|TABS|TGS|AGS) ?:)|\bTAGS\b|(?<=[A-Z0-9])TAGS ?:",
     ),
-    ("subject", r"(?i:S?UBJ(?:ECTS?)? ?:)|SUBJ(?:ECT)?\b", r"\b(?=S)(?i:SUBJ(?:ECTS?)? ?:)"),
+    (
+        "subject",
+        r"(?i:S?UBJ(?:ECTS?)? ?[:;])|SUBJ(?:ECT)?\b",
+        r"\b(?=S)(?i:SUBJ(?:ECTS?)? ?:)|(?<=[A-Z0-9])SUBJECT ?:",
+    ),
     (
         "references",
         r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)",
@@ -39,12 +48,31 @@ LABELS = (
     ),
     (
         "classified",
-        r"(?i:(?:\(U\) ?)?Clas\w{2,8} {1,2}By\b) ?:?",
+        r"(?i:(?:\(U\) ?)?Clas(?:s\.|\w{2,8}) {1,2}By\b) ?:?",
         r"(?i:(?:\(U\) ?)?\bClas\w{2,8} {1,2}By) ?:|\bClassified [Bb]y\b",
     ),
     ("reason", r"(?i:REASONS? ?:)", r"(?!)"),
     ("derived", r"(?i:DERIVED FROM\b|DECLASSIFY ON\b) ?:?", r"(?!)"),
-    ("text", r"1\.(?!\d)", r"(?<=[ .])1\. ?(?:\([A-Z/]{1,6}\)|(?i:Summary\b))"),
+    # between the label and paragraph 1 of a copy without lines: its marking, its summary, or a sentence's beginning
+    (
+        "text",
+        r"1\.(?!\d)",
+        r"(?<=[ .])1\. {0,2}(?:\([A-Z]{1,4}(?:/{1,2}[A-Z]{2,6})?\)|(?i:Summary\b)|(?=[A-Z][a-z]* [a-z]))",
+    ),
+)
+
+# The labels of the messages that are no telegrams any more (SMART, 2009 on), which stand before their values or above
+# them. What follows those that are plain words is in capitals.
+_VALUE = r"(?= {0,3}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
+MESSAGE_LABELS = (
+    ("message", r"MRN ?:"),
+    ("dtg", r"Date ?/ ?DTG ?:"),
+    ("from", rf"(?i:FROM) ?:{_VALUE}"),
+    ("to", rf"(?i:ACTION|TO) ?:{_VALUE}"),
+    ("info", rf"(?i:INFO) ?:{_VALUE}"),
+    ("exempt", rf"XMT ?:{_VALUE}"),
+    ("captions", rf"(?i:CAPTIONS?) ?:{_VALUE}"),
+    ("passing", rf"(?i:PASS ?LINE) ?:{_VALUE}"),
 )
 
 # The lines above the labelled ones. After TO and its like an article shows that a sentence goes on.
@@ -52,14 +80,15 @@ _ADDRESSED = r"(?: {1,3}(?!THE |AN? |THIS |THAT |BE |.[a-z])(?=\S)|$)"
 TRANSMISSION = (
     ("transmission", r"VZCZ[A-Z]+\d+"),
     ("routing", r"(?:ZZ|OO|PP|RR|YY) R[A-Z]{3,7}\b|R[UHX][A-Z]{2,6} R[UHX][A-Z]{2,6}\b"),
-    ("station", r"DE R[A-Z]{3,7} #?\d{3,6}\b"),
+    ("station", r"DE R[A-Z]{3,7} ?#?\d{3,6}\b"),
     ("security", r"ZN[RY] [A-Z]{5}\b"),
-    ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {1,3})?\d{6} ?Z {1,3}[A-Za-z]{3,9} {1,3}\d\d"),
+    ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {1,3})?\d{6} ?Z {0,3}[A-Za-z]{3,9} {0,3}\d\d"),
     (
         "distribution",
         r"(?:ACTION|ORIGIN|INFO) {1,3}[A-Z/]{1,8}-\d\d\b|(?:[A-Z/]{1,8}-\d\d {1,3}){2}|-{6,}\d{4}",
     ),
     ("drafting", r"(?:DRAFTED|APPROVED|CLEARED) BY\b ?:?"),
+    ("extract", r"This record is a partial extract\b[^.]{0,60}\.?(?: {0,2}The full text\b[^.]{0,60}\.?)?"),
     ("from", rf"FM{_ADDRESSED}"),
     ("to", rf"TO{_ADDRESSED}"),
     ("exempt", r"(?:INFO )?XMT(?:[/ ]|$)"),
@@ -71,7 +100,16 @@ TRANSMISSION = (
 
 
 ADDRESSES = frozenset({"from", "to", "info", "exempt"})
-
+_WITHOUT_LABEL = ADDRESSES | {"drafting"}
+# Where a copy has made one line of them: what the line goes on with after each.
+_TRANSMITTED = frozenset(name for name, _ in TRANSMISSION)
+_PLACE = r"(?=R[UHX][A-Z]{2,6}/|(?:SECSTATE|AMEMBASSY|AMCONSUL|USMISSION|ALL) |(?:[A-Z]{2,12} ){1,3}COLLECTIVE)"
+_TRANSMISSION_INSIDE = (
+    r"(?<= )(?:DE R[A-Z]{3,7} ?#?\d{3,6}\b|ZN[RY] [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z [A-Za-z]{3} \d\d\b"
+    rf"|FM (?=[A-Z]{{4}})|(?:TO|INFO|XMT) {_PLACE}|R[UHX][A-Z]{{2,6}}/(?=[A-Z])|BT (?=[UCSLT])"
+    r"|(?:UNCLAS(?:SIFIED)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|LIMITED OFFICIAL USE) "
+    r"(?=SECTION \d|[A-Z][A-Z .'-]{2,24} \d{4,6}\b))"
+)
 
 # Offices that a passing line speaks to (`STATE FOR EAP/BCLTV`), and whom it names.
 _OFFICES = (
@@ -147,6 +185,32 @@ def header_line(line: str) -> bool:
     return any(name in labels or (name == "eo" and ":" in text[:7]) for name, text in pieces[1:])
 
 
+def text_begins(line: str) -> int | None:
+    """The offset where paragraph 1 begins in a line of a head, of a copy that made one line of them."""
+    if "1." not in line:
+        return None
+    return next((at for name, at, _ in _cut(_cleaned(line), None, above=True) if name == "text" and at), None)
+
+
+def opens_text(line: str) -> bool:
+    """Whether the text begins with this line directly below a field: `SUMMARY: ...`, or marked prose."""
+    text = line.strip()
+    if _SUMMARY.match(text):
+        return True
+    return text.startswith("(") and is_prose(text) and read_marking(text) is not None
+
+
+_SUMMARY = re.compile(r"(?:BEGIN )?SUMMARY(?: AND [A-Z ]{4,18})? ?[:.]", re.IGNORECASE)
+
+
+_SHORTEST_PROSE = 40
+
+
+def is_prose(line: str) -> bool:
+    """Small letters and no label: text, where the field above is no text itself."""
+    return len(line) >= _SHORTEST_PROSE and sum(map(str.islower, line)) > len(line) / 2
+
+
 # Lines that stand between others without ending them: captions and repeated classifications.
 _PASSED_OVER = frozenset({"banner", "caption"})
 # In these a line is the field's own words, unless it begins with a label or a classification.
@@ -166,7 +230,7 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
         for name, at, text in _cut(line, within, above=not labelled):
             piece = Piece(number, at + 1, text)
-            if name == "text":
+            if name == "text" or (name is None and within and not current.empty and opens_text(text)):
                 return fields
             if name is None and _goes_on(current, text, gap):
                 current.pieces.append(piece)
@@ -186,6 +250,8 @@ _LONGEST_EVENT = 4
 
 def _goes_on(current: Field, text: str, gap: bool) -> bool:
     """Whether a line without a label belongs to the field before it; `gap`: a blank line is between."""
+    if current.name in _ABOVE_VALUES and current.empty:
+        return not gap
     if current.name in ADDRESSES:
         return not gap or names_addressee(text)
     if current.name == "eo":
@@ -199,46 +265,94 @@ def _goes_on(current: Field, text: str, gap: bool) -> bool:
     return not gap and (current.name in _FREE_TEXT or current.name == "loose")
 
 
+_ABOVE_VALUES = frozenset({"message", "dtg", "captions", "passing"})
+"""Labels of messages that may stand on a line of their own, with the value below."""
+
 _RANKS = {name: rank for rank, (name, _, _) in enumerate(LABELS)}
 
 
+class _Forms(NamedTuple):
+    """How a line begins: with a label, with a label of a message, as one of the transmission, as a passing line; and
+    what stands inside a line, as labels and as parts of the transmission.
+    """
+
+    openings: re.Pattern[str]
+    inside: re.Pattern[str]
+    message: re.Pattern[str]
+    transmission: re.Pattern[str]
+    transmission_inside: re.Pattern[str]
+    passing: re.Pattern[str]
+
+
 @cache
-def _line_forms() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Labels at a line's beginning, labels inside a line, lines of the transmission, passing lines."""
-    openings = "|".join(f"(?P<{name}>{opening})" for name, opening, _ in LABELS)
-    inside = "|".join(f"(?P<{name}>{form})" for name, _, form in LABELS)
-    transmission = "|".join(f"(?P<{name}>{form})" for name, form in TRANSMISSION)
-    return re.compile(openings), re.compile(inside), re.compile(transmission), re.compile(_PASSING)
+def _line_forms() -> _Forms:
+    def named(forms: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?P<{name}>{form})" for name, form in forms))
+
+    return _Forms(
+        openings=named((name, opening) for name, opening, _ in LABELS),
+        inside=named((name, form) for name, _, form in LABELS),
+        message=named(MESSAGE_LABELS),
+        transmission=named(TRANSMISSION),
+        transmission_inside=re.compile(_TRANSMISSION_INSIDE),
+        passing=re.compile(_PASSING),
+    )
 
 
 _RULE = re.compile(r"[-=*_ ]{3,}$")
 _ATTENTION = re.compile(r"FOR (?:THE )?(?:SECRETARY|AMBASSADOR|CHARGE|DCM)\b[A-Z .]{0,30} FROM ")
+_ROUTE = re.compile(r"R[UHX][A-Z]{2,6}/")
+_TAGS_WITH_CODE = re.compile(r"TAGS ?: ?[A-Z]{4}\b")
+_REFLOWED = 120
+"""Longer lines than these are no telegram's: somebody set them anew."""
 
 
 def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | None, int, str]]:
     """The pieces of a line: the field's name (None: without a label), the offset of its text, the text.
 
-    `within` is the free text that the line may go on with; `above`: no labelled line stands before it.
+    `within` is the free text that the line may go on with; `above`: no labelled line stands before it. Of the text
+    of the telegram the offset is that of its number.
     """
-    inside = _line_forms()[1]
     at = _past_blanks(line, 0)
     while at < len(line):
         name, start, end = _opening(line, at, within, above)
         if end is None:
-            rank = _RANKS.get(name or within or "", -1)
-            later = (found for found in inside.finditer(line, start) if _RANKS[found.lastgroup or ""] > rank)
-            end = next((found.start() for found in later), len(line))
+            end = len(line)
+            if above and (name in _TRANSMITTED or _ROUTE.match(line, at)):
+                end = _next_transmitted(line, at, end)
+            labels = _line_forms().inside.finditer(line, start, end)
+            end = next((label.start() for label in labels if _is_next(label, name or within)), end)
         start = min(_past_blanks(line, start), end)
-        yield name, start, line[start:end].rstrip()
+        yield name, (at if name == "text" else start), line[start:end].rstrip()
         at = _past_blanks(line, end)
+
+
+def _next_transmitted(line: str, at: int, end: int) -> int:
+    """Where the next part of the transmission begins, behind the one at offset `at`; `end` where none does."""
+    forms = _line_forms()
+    here = forms.transmission.match(line, at)
+    found = forms.transmission_inside.search(line, here.end() if here else at + 1, end)
+    return found.start() if found else end
+
+
+def _is_next(label: re.Match[str], name: str | None) -> bool:
+    """Whether a label inside a field is one, and no word of it: fields stand in their order."""
+    label_name, line = label.lastgroup or "", label.string
+    if label_name == "text" and not label[0].endswith(")") and label[0][-1:].isspace() and len(line) < _REFLOWED:
+        return False
+    if label_name == "tags" and name in ("subject", "references"):
+        return _TAGS_WITH_CODE.match(line, label.start()) is not None
+    return _RANKS[label_name] > _RANKS.get(name or "", -1)
 
 
 def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str | None, int, int | None]:
     """What begins at offset `at`: its name, where its text begins, and where that ends if it is known."""
-    openings, inside, transmission, passing = _line_forms()
-    found = openings.match(line, at) or inside.match(line, at)
+    forms = _line_forms()
+    found = forms.openings.match(line, at) or forms.inside.match(line, at) or forms.message.match(line, at)
     if found and not (found.lastgroup == "eo" and within in ("classified", "reason")):
         return found.lastgroup, found.end(), None
+    if misspelt := _misspelt_label(line, at):
+        return *misspelt, None
     if _RULE.match(line, at):
         return "rule", at, len(line)
     if line_read := classification_line(line[at : at + _LONGEST_LINE]):
@@ -252,14 +366,36 @@ def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str |
             return "caption", at, end if known else len(line)
     if within and not _ATTENTION.match(line, at):
         return None, at, None
-    if above and (found := transmission.match(line, at)):
-        has_label = found.lastgroup in ADDRESSES or found.lastgroup == "drafting"
-        return found.lastgroup, found.end() if has_label else at, None
-    if passing.match(line, at):
+    return _unlabelled(line, at, above)
+
+
+def _unlabelled(line: str, at: int, above: bool) -> tuple[str | None, int, int | None]:
+    """What a line of the transmission or one between the captions begins with, as `_opening` gives it."""
+    forms = _line_forms()
+    if above and (found := forms.transmission.match(line, at)):
+        name = found.lastgroup
+        return name, found.end() if name in _WITHOUT_LABEL else at, found.end() if name == "extract" else None
+    if forms.passing.match(line, at):
         return "passing", at, None
-    if above and names_a_serial(line[at:]):
+    if above and names_a_serial(line[at : at + _LONGEST_LINE]):
         return "serial", at, None
     return None, at, None
+
+
+_SPELLED_LABELS = {"SUBJECT": "subject", "TAGS": "tags", "REF": "references"}
+_LONGEST_LABEL = 20
+
+
+def _misspelt_label(line: str, at: int) -> tuple[str, int] | None:
+    """`SUJECT:`, and letters set apart, `T A G S:`, at a line's beginning: the field, and where its text begins."""
+    word, colon, _ = line[at : at + _LONGEST_LABEL].partition(":")
+    if not colon or not line[at].isupper() or line[:at].strip():
+        return None
+    letters = word.replace(" ", "").upper()
+    if one_edit_apart(letters, "SUBJECT"):
+        letters = "SUBJECT"
+    name = _SPELLED_LABELS.get(letters)
+    return (name, at + len(word) + 1) if name else None
 
 
 _LONGEST_LINE = 400
@@ -272,19 +408,11 @@ def _past_blanks(line: str, at: int) -> int:
     return at
 
 
-@cache
-def _page_lines() -> re.Pattern[str]:
-    """Page lines, glued to others: `MEXICO 00002498  002 OF 003`, `PAGE 02 ROME 01196 01 OF 02 082030Z`."""
-    banner = r"(?:(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET)\\? {1,4})?"
-    old = rf"{banner}PAGE {{1,3}}\d\d {{1,12}}[A-Z .]{{2,20}}\d{{4,6}}(?: {{1,3}}\d\d OF \d\d)? {{1,3}}\d{{6}}Z"
-    return re.compile(
-        rf"{old}|[A-Z][A-Z .']{{2,20}} \d{{8}} {{1,4}}\d{{3}}(?:\.\d)? {{1,2}}OF \d{{3}}|^\s*PAGE \d\d .*"
-    )
+_PAGE = re.compile(r"\s*PAGE \d\d ")
 
 
 def _cleaned(line: str) -> str:
     """The line without what copies put on it, each character in its column."""
     line = line.replace("\t", " ").replace("\xa0", " ").replace("¶", " ").rstrip(" \\\r")
-    if "PAGE" in line or " OF " in line:
-        line = _page_lines().sub(lambda found: " " * len(found[0]), line)
-    return line.rstrip(" ")
+    line = without_page_lines(line, 0)[0].rstrip(" ")
+    return "" if _PAGE.match(line) else line

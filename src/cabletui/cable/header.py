@@ -14,11 +14,17 @@ from cabletui.cable.classification import ClassificationLine, classification_lin
 from cabletui.cable.classified_by import read_classified_by
 from cabletui.cable.executive_order import read_executive_order
 from cabletui.cable.head_lines import Fields, group
-from cabletui.cable.model import Header
-from cabletui.cable.references import full_year, read_references
+from cabletui.cable.model import ExecutiveOrder, Header
+from cabletui.cable.references import read_references
 from cabletui.cable.subject import read_subject
 from cabletui.cable.tags import read_tags
-from cabletui.cable.transmission import precedence_of_routing, read_date_time_group, read_station
+from cabletui.cable.transmission import (
+    precedence_of_routing,
+    read_date_time_group,
+    read_message_number,
+    read_printed_date,
+    read_station,
+)
 
 
 def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None = None) -> Header:
@@ -31,8 +37,13 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
     line = _classification(fields)
     station, serial, section = read_station(fields.text("station"))
     letters, dtg, date = read_date_time_group(fields.text("dtg"))
+    date = date or read_printed_date(fields.text("printed"))
+    message_year, message_post, message_serial = read_message_number(fields.text("message"))
     sender = next((" ".join(each.text.split()) for each in fields.named("from") if each.text), None)
     post, number = (line.post, line.serial) if line and line.post else read_serial_line(fields.text("serial"))
+    post, number = post or message_post, number or message_serial
+    if date or message_year:
+        year = date.year if date else message_year
     subject, subject_marking = read_subject(fields)
     classified_by, reasons = read_classified_by(fields.text("classified", "reason"))
     return Header(
@@ -53,11 +64,9 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
         exempt=read_recipients(fields.texts("exempt")),
         classification=line.words if line else None,
         captions=_captions(fields),
-        eo=next(filter(None, (read_executive_order(each.text) for each in fields.named("eo"))), None),
+        eo=_executive_order(fields),
         tags=read_tags(fields.text("tags")),
-        references=read_references(
-            fields.texts("references"), full_year(dtg[-2:]) if dtg else year, post or post_of(sender)
-        ),
+        references=read_references(fields.texts("references"), year, post or post_of(sender), number or serial),
         classified_by=classified_by,
         reasons=reasons,
         post=post,
@@ -72,7 +81,16 @@ def _classification(fields: Fields) -> ClassificationLine | None:
 
 def _captions(fields: Fields) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for each in fields.named("classification", "banner", "caption"):
+    for each in fields.named("classification", "banner", "caption", "captions"):
         line = classification_line(each.text)
         found.update(dict.fromkeys(line.captions if line else read_captions(each.text, 0)[0]))
     return tuple(found)
+
+
+def _executive_order(fields: Fields) -> ExecutiveOrder | None:
+    """The first E.O. line that names an order; the line `DECL:` may stand below it by itself."""
+    for each in fields.named("eo"):
+        if order := read_executive_order(each.text):
+            declassify = fields.text("declassify")
+            return read_executive_order(f"{order.number}: DECL: {declassify}") if declassify else order
+    return None

@@ -26,7 +26,8 @@ _BANNER = r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E
 _OLD_PAGE = re.compile(
     rf"\s*(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
 )
-_OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
+# A copy may have made one line of the classification above and the page line: CONFIDENTIAL\nPAGE 02 ROME ...
+_OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{0,2}}PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
 _STAMP = re.compile(
     r"\s*(?:"

@@ -11,7 +11,7 @@ from cabletui.cable.body import Body, read_body
 from cabletui.cable.classification import raised_by
 from cabletui.cable.formats import documents
 from cabletui.cable.formats.wrapping import Document, Wrapping
-from cabletui.cable.head_lines import header_line
+from cabletui.cable.head_lines import header_line, is_prose, opens_text, text_begins
 from cabletui.cable.header import read_header
 from cabletui.cable.lineshapes import (
     is_banner_alone,
@@ -33,7 +33,6 @@ _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
 _LABEL_OF_PROSE = re.compile(r"\s*(?:SUBJ|REF|CLASSIFIED|DERIVED|REASON)", re.IGNORECASE)
 _LONGEST_CONTINUATION = 100
 _LINES_BETWEEN_FIELDS = 3
-_SHORTEST_PROSE = 40
 
 
 def parse(text: str) -> Cable:
@@ -55,7 +54,7 @@ def _read(document: Document) -> Cable:
     pages = _head_roles(bare, first, head_last, roles)
     header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
     banner = _banner(header)
-    body = read_body(bare, head_last + 1, last, roles, banner)
+    body = read_body(*_below_head(bare, first, head_last), last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
     header = _completed(header, body, wrapping, page_breaks)
     named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
@@ -77,6 +76,17 @@ def _read(document: Document) -> Cable:
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
 
 
+def _below_head(lines: Sequence[str], first: int, head_last: int) -> tuple[Sequence[str], int]:
+    """The lines for the body and its first one. Where paragraph 1 begins in the head's last line, that is the body's:
+    a line has one role, and its head stands as blanks, so that columns stay true.
+    """
+    at = text_begins(lines[head_last - 1]) if head_last >= first else None
+    if at is None:
+        return lines, head_last + 1
+    line = lines[head_last - 1]
+    return [*lines[: head_last - 1], " " * at + line[at:], *lines[head_last:]], head_last
+
+
 def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
     """The lines, with blanks in the place of a serial that is printed before the text."""
     if wrapping.serial is None:
@@ -88,26 +98,34 @@ def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
 def _head_end(lines: Sequence[str], first: int, last: int) -> int:
     """The last line of the head: labelled fields and what goes on directly below them, up to the text."""
     end = first - 1
-    labelled = after_gap = in_references = in_prose = False
+    labelled = alone = after_gap = in_references = in_prose = False
     for number in range(first, last + 1):
         line, pages = without_page_lines(lines[number - 1], number)
         if not line.strip() and not pages:
             after_gap = True
         elif not line.strip() or is_stamp(line) or is_banner_alone(line):
             end = number
-        elif (found := numbered(line)) and found.number == 1:
+        elif _begins_paragraph(line) or (in_prose and not alone and opens_text(line)):
             break
         elif header_line(line) or (in_references and goes_on(line)):
             in_references = in_references or _REFERENCE_LABEL.match(line) is not None
             in_prose = _LABEL_OF_PROSE.match(line) is not None
-            labelled, after_gap, end = True, False, number
-        elif labelled and not after_gap and not _opens_text(lines, number, last) and (in_prose or not _is_prose(line)):
-            end = number
-        elif len(line) <= _LONGEST_CONTINUATION and not _is_prose(line) and _head_follows(lines, number, last):
+            labelled, alone, after_gap, end = True, line.rstrip().endswith(":"), False, number
+            if text_begins(line):
+                break
+        elif labelled and not after_gap and not _opens_text(lines, number, last) and (in_prose or not is_prose(line)):
+            end, alone = number, False
+        elif len(line) <= _LONGEST_CONTINUATION and not is_prose(line) and _head_follows(lines, number, last):
             end, after_gap = number, False  # a copy's own count or code between the fields, or whom to pass it to
         else:
             break
     return end
+
+
+def _begins_paragraph(line: str) -> bool:
+    """Paragraph 1, or another one that is marked, where the first is lost."""
+    found = numbered(line)
+    return found is not None and (found.number == 1 or found.marking is not None)
 
 
 def _head_follows(lines: Sequence[str], number: int, last: int) -> bool:
@@ -116,7 +134,7 @@ def _head_follows(lines: Sequence[str], number: int, last: int) -> bool:
     for line in islice(following, _LINES_BETWEEN_FIELDS):
         if header_line(line):
             return True
-        if numbered(line) or _is_prose(line):
+        if numbered(line) or is_prose(line):
             return False
     return False
 
@@ -126,11 +144,6 @@ def _opens_text(lines: Sequence[str], number: int, last: int) -> bool:
     line = lines[number - 1]
     ruled = number < last and is_rule(lines[number])
     return len(line) > _LONGEST_CONTINUATION or is_rule(line) or (ruled and is_title(line))
-
-
-def _is_prose(line: str) -> bool:
-    """Small letters and no label: text, where the field above is no text itself."""
-    return len(line) >= _SHORTEST_PROSE and sum(map(str.islower, line)) > len(line) / 2
 
 
 def _head_roles(lines: Sequence[str], first: int, last: int, roles: list[Role]) -> tuple[PageBreak, ...]:

@@ -25,7 +25,7 @@ def read_subject(fields: Fields) -> tuple[str | None, Marking | None]:
     if marked:
         marking = marked[0]._replace(line=first.line, column=first.column)
         pieces = [first._replace(text=first.text[marked[1] :].strip()), *pieces[1:]]
-    subject = _unescaped(_joined(piece.text for piece in pieces))
+    subject = _unescaped(_joined(piece.text for piece in pieces)).lstrip("-:;. ")
     return _HANDLING_WARNING.sub("", subject) or None, marking
 
 
