@@ -11,6 +11,14 @@ from cabletui.cable.model import Recipient
 _OFFICE_BEFORE_POST = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|EMBASSY|USMISSION|USINT|USLO) +(?=\S)")
 
 
+def read_sender(rows: Iterable[str]) -> str | None:
+    """Who sends, without the route: `FM RUEHME/AMEMBASSY MEXICO`."""
+    return next((_ROUTE.sub("", " ".join(row.split())) for row in rows if row), None)
+
+
+_ROUTE = re.compile(r"^R[A-Z]{3,7} ?/ ?")
+
+
 def post_of(sender: str | None) -> str | None:
     """The post in `AMEMBASSY LA PAZ`; SECSTATE for `SECSTATE WASHDC`."""
     if sender is None or sender.startswith("SECSTATE"):

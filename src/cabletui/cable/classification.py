@@ -88,6 +88,8 @@ def classification_line(line: str) -> ClassificationLine | None:
     captions, at = _read_controls(line, at)
     section = _section().match(line, at)
     found = _read_post(line, section.end() if section else at, sure=spaced or section is not None)
+    if not found and (bare := _SERIAL_ALONE.match(line, at)):
+        found = None, bare[1], bare.end()  # UNCLAS 2481, in the 1960s
     post, serial, end = found or (None, None, section.end() if section else at)
     if found and not section and (section := _section().match(line, end)):
         end = section.end()
@@ -133,7 +135,10 @@ def _post() -> re.Pattern[str]:
     )
 
 
-def _read_post(line: str, at: int, *, sure: bool) -> tuple[str, str, int] | None:
+_SERIAL_ALONE = re.compile(r" {1,3}(\d{3,6})\s*$")
+
+
+def _read_post(line: str, at: int, *, sure: bool) -> tuple[str | None, str, int] | None:
     """Post, serial and the offset after them. `sure`: a section or spaced letters show what the line is.
 
     Else small letters or a short number may make a title of it, `Secret talks in Paris 2008`: a post that is known
@@ -195,7 +200,7 @@ def read_serial_line(text: str) -> tuple[str | None, str | None]:
 def names_a_serial(line: str) -> bool:
     """`STATE 062535`, the post and number alone; not `VISION 2020`, and no addressee with its number."""
     found = _SERIAL_LINE.match(line.rstrip())
-    if found is None or names_addressee(line):
+    if found is None or names_addressee(line) or read_banner(line):
         return False
     return len(found[2]) > 4 or not 1900 <= int(found[2]) < 2040
 

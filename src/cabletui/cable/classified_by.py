@@ -44,3 +44,17 @@ def _read_reasons(words: str, at: int) -> Iterator[str]:
             if found[1]:
                 first, last = found[1].lower(), (found[2] or found[1]).lower()
                 yield from (f"{number[0]} ({chr(letter)})" for letter in range(ord(first), ord(last) + 1))
+
+
+_LONGEST = 300
+_OPENING = re.compile(r"clas\w{2,8} by\b:? *", re.IGNORECASE)
+
+
+def classified_in_text(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """The same from a paragraph that begins with it: `CLASSIFIED BY POLOFF JANE DOE, 1.5 (D).`
+
+    Nothing without a reason: what a ministry classified is another matter.
+    """
+    found = _OPENING.match(text)
+    name, reasons = read_classified_by(text[found.end() : _LONGEST]) if found else (None, ())
+    return (name, reasons) if reasons else (None, ())

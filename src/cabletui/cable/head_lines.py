@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cabletui.cable.addressees import names_addressee
 from cabletui.cable.classification import classification_line, names_a_serial, read_captions
 from cabletui.cable.executive_order import unfinished
-from cabletui.cable.lineshapes import without_page_lines
+from cabletui.cable.lineshapes import is_stamp, without_page_lines
 from cabletui.cable.markings import read_marking
 from cabletui.cable.references import goes_on
 from cabletui.cable.spelling import one_edit_apart
@@ -67,7 +67,7 @@ _VALUE = r"(?= {0,3}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
 MESSAGE_LABELS = (
     ("message", r"MRN ?:"),
     ("dtg", r"Date ?/ ?DTG ?:"),
-    ("from", rf"(?i:FROM) ?:{_VALUE}"),
+    ("from", rf"(?i:FM|FROM) ?:{_VALUE}"),
     ("to", rf"(?i:ACTION|TO) ?:{_VALUE}"),
     ("info", rf"(?i:INFO) ?:{_VALUE}"),
     ("exempt", rf"XMT ?:{_VALUE}"),
@@ -93,7 +93,7 @@ TRANSMISSION = (
     ("to", rf"TO{_ADDRESSED}"),
     ("exempt", r"(?:INFO )?XMT(?:[/ ]|$)"),
     ("info", rf"INFO{_ADDRESSED}"),
-    ("separator", r"BT$"),
+    ("separator", r"BT(?:$| (?=[UCSLT]))"),
     ("letterhead", r"(?:TELEGRAM|AIRGRAM|Department of State)$"),
     ("printed", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}"),
 )
@@ -200,6 +200,22 @@ def opens_text(line: str) -> bool:
     return text.startswith("(") and is_prose(text) and read_marking(text) is not None
 
 
+def _leaves(current: Field, text: str) -> bool:
+    in_references = current.name == "references" and leaves_references(current.pieces[-1].text, text)
+    return in_references or opens_text(text)
+
+
+def leaves_references(before: str, line: str) -> bool:
+    """Whether the text begins with this line directly below one of REF: a sentence that cites nothing and that no
+    comma, AND or parenthesis above leads to.
+    """
+    text, above = line.strip(), before.rstrip(" \\")
+    if not text.endswith(".") or len(text.split()) < _SHORTEST_SENTENCE or any(map(str.isdigit, text)):
+        return False
+    return not (goes_on(text) or above.endswith((",", ";", "(", ":", " AND")) or above.count("(") > above.count(")"))
+
+
+_SHORTEST_SENTENCE = 4
 _SUMMARY = re.compile(r"(?:BEGIN )?SUMMARY(?: AND [A-Z ]{4,18})? ?[:.]", re.IGNORECASE)
 
 
@@ -230,7 +246,7 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
         for name, at, text in _cut(line, within, above=not labelled):
             piece = Piece(number, at + 1, text)
-            if name == "text" or (name is None and within and not current.empty and opens_text(text)):
+            if name == "text" or (name is None and within and not current.empty and _leaves(current, text)):
                 return fields
             if name is None and _goes_on(current, text, gap):
                 current.pieces.append(piece)
@@ -415,4 +431,4 @@ def _cleaned(line: str) -> str:
     """The line without what copies put on it, each character in its column."""
     line = line.replace("\t", " ").replace("\xa0", " ").replace("¶", " ").rstrip(" \\\r")
     line = without_page_lines(line, 0)[0].rstrip(" ")
-    return "" if _PAGE.match(line) else line
+    return "" if _PAGE.match(line) or is_stamp(line) else line

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cabletui.cable.addressees import post_of, read_recipients
+from cabletui.cable.addressees import post_of, read_recipients, read_sender
 from cabletui.cable.classification import ClassificationLine, classification_line, read_captions, read_serial_line
 from cabletui.cable.classified_by import read_classified_by
 from cabletui.cable.executive_order import read_executive_order
@@ -30,8 +30,7 @@ from cabletui.cable.transmission import (
 def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None = None) -> Header:
     """Read a head from its source lines, of which the first is line `first_line` of the source.
 
-    Lines that are none of its own (page lines, stamps) may be given as "". `year` is that of references
-    without one where the head has no date.
+    `year` is that of references without one where the head has no date.
     """
     fields = Fields(group(lines, first_line))
     line = _classification(fields)
@@ -39,11 +38,10 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
     letters, dtg, date = read_date_time_group(fields.text("dtg"))
     date = date or read_printed_date(fields.text("printed"))
     message_year, message_post, message_serial = read_message_number(fields.text("message"))
-    sender = next((" ".join(each.text.split()) for each in fields.named("from") if each.text), None)
-    post, number = (line.post, line.serial) if line and line.post else read_serial_line(fields.text("serial"))
+    sender = read_sender(each.text for each in fields.named("from"))
+    post, number = (line.post, line.serial) if line and line.serial else read_serial_line(fields.text("serial"))
     post, number = post or message_post, number or message_serial
-    if date or message_year:
-        year = date.year if date else message_year
+    year = message_year or (date.year if date else year)
     subject, subject_marking = read_subject(fields)
     classified_by, reasons = read_classified_by(fields.text("classified", "reason"))
     return Header(
@@ -53,9 +51,9 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
         precedence=letters or precedence_of_routing(fields.text("routing")),
         dtg=dtg,
         date=date,
-        transmission_id=fields.text("transmission") or None,
+        transmission_id=next(iter(fields.text("transmission").split()), None),
         station=station,
-        serial=serial or number,
+        serial=serial if serial and (number is None or int(serial) == int(number)) else number,
         section=section or (line.section if line else None),
         sections=line.sections if line else None,
         sender=sender,
@@ -70,6 +68,7 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
         classified_by=classified_by,
         reasons=reasons,
         post=post,
+        year=message_year,
     )
 
 

@@ -26,8 +26,10 @@ _BANNER = r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E
 _OLD_PAGE = re.compile(
     rf"\s*(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
 )
+_OLD_PAGE_WITHIN = re.compile(rf"PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 # A copy may have made one line of the classification above and the page line: CONFIDENTIAL\nPAGE 02 ROME ...
-_OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{0,2}}PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
+_BANNER_BEFORE_PAGE = re.compile(rf"(?:^|(?<=\s))(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{1,2}}$|(?:^|\s)$")
+_LONGEST_BEFORE_PAGE = 60
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
 _STAMP = re.compile(
     r"\s*(?:"
@@ -77,7 +79,10 @@ def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
         start = found.end(1) - len(_post_at_end(found.group(1)))
         yield start, found.end(), PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
     for found in _OLD_PAGE_WITHIN.finditer(line):
-        yield found.start(), found.end(), PageBreak(number, _plain(found.group(1)), None)
+        at = max(0, found.start() - _LONGEST_BEFORE_PAGE)
+        if before := _BANNER_BEFORE_PAGE.search(line[at : found.start()]):
+            start = at + before.start() if before[0].strip() else found.start()
+            yield start, found.end(), PageBreak(number, _plain(found.group(1)), None)
 
 
 def _post_at_end(words: str) -> str:

@@ -313,6 +313,7 @@ class Header(NamedTuple):
     reasons: tuple[str, ...] = ()
     signer: str | None = None
     post: str | None = None
+    year: int | None = None
 
 
 class Acronym(NamedTuple):

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from cabletui.cable.acronyms import find_acronyms
+from cabletui.cable.addressees import post_of
 from cabletui.cable.body import Body, read_body
 from cabletui.cable.classification import raised_by
+from cabletui.cable.classified_by import classified_in_text
 from cabletui.cable.formats import documents
 from cabletui.cable.formats.wrapping import Document, Wrapping
-from cabletui.cable.head_lines import header_line, is_prose, opens_text, text_begins
+from cabletui.cable.head_lines import header_line, is_prose, leaves_references, opens_text, text_begins
 from cabletui.cable.header import read_header
 from cabletui.cable.lineshapes import (
     is_banner_alone,
@@ -52,7 +54,7 @@ def _read(document: Document) -> Cable:
     bare = _without_serial(lines, wrapping)
     head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
     pages = _head_roles(bare, first, head_last, roles)
-    header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
+    header = read_header(bare[first - 1 : head_last], first)
     banner = _banner(header)
     body = read_body(*_below_head(bare, first, head_last), last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
@@ -98,21 +100,24 @@ def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
 def _head_end(lines: Sequence[str], first: int, last: int) -> int:
     """The last line of the head: labelled fields and what goes on directly below them, up to the text."""
     end = first - 1
-    labelled = alone = after_gap = in_references = in_prose = False
+    labelled = alone = after_gap = in_references = in_prose = below_reference = False
     for number in range(first, last + 1):
         line, pages = without_page_lines(lines[number - 1], number)
         if not line.strip() and not pages:
             after_gap = True
         elif not line.strip() or is_stamp(line) or is_banner_alone(line):
             end = number
-        elif _begins_paragraph(line) or (in_prose and not alone and opens_text(line)):
+        elif _begins_paragraph(line) or ((in_prose or below_reference) and not alone and opens_text(line)):
             break
         elif header_line(line) or (in_references and goes_on(line)):
-            in_references = in_references or _REFERENCE_LABEL.match(line) is not None
+            below_reference = _REFERENCE_LABEL.match(line) is not None or (below_reference and not header_line(line))
+            in_references = in_references or below_reference
             in_prose = _LABEL_OF_PROSE.match(line) is not None
             labelled, alone, after_gap, end = True, line.rstrip().endswith(":"), False, number
             if text_begins(line):
                 break
+        elif below_reference and not after_gap and leaves_references(lines[number - 2], line):
+            break
         elif labelled and not after_gap and not _opens_text(lines, number, last) and (in_prose or not is_prose(line)):
             end, alone = number, False
         elif len(line) <= _LONGEST_CONTINUATION and not is_prose(line) and _head_follows(lines, number, last):
@@ -181,6 +186,8 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
     subject = header.subject
     if wrapping.title and not header.subject_labelled:
         subject = wrapping.title if not subject else f"{wrapping.title} {subject}"
+    opening = next((paragraph.text.plain for section in body.sections for paragraph in section.paragraphs), "")
+    classified_by, reasons = (None, ()) if header.classified_by else classified_in_text(opening)
     sections = header.sections
     if sections is None:
         totals = {int(page.pages) for page in pages if page.pages and page.pages.isdigit()}
@@ -192,16 +199,20 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
         sections=sections,
         signer=body.signer,
         date=header.date or wrapping.published,
+        classified_by=header.classified_by or classified_by,
+        reasons=header.reasons or reasons,
     )
 
 
 def _derived_id(header: Header, named: tuple[str, str] | None) -> str | None:
     """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line."""
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
+    post = post or post_of(header.sender)
     serial = header.serial or (named[1] if named else None)
-    if not (header.date and post and serial):
+    year = header.year or (header.date.year if header.date else None)
+    if year is None or not (post and serial):
         return None
-    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
+    return f"{year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
 
 
 def _identity(given: str | None, derived: str | None) -> tuple[str | None, str | None]:
