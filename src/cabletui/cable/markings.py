@@ -238,6 +238,12 @@ _MISPRINTED = (
     (Level.S, "SECRET"),
 )
 _LONGEST_MISPRINT = 54
+_CAN_BE_MISPRINTED = re.compile(
+    r"[ -]{0,3}(?:[A-Z][ -]{0,2})?"
+    r"(?:(?:[CONFI][ -]{0,2}){3}|(?:[UNCLAS][ -]{0,2}){3}|(?:[LIMT][ -]{0,2}){3}|(?:[SECR][ -]{0,2}){3})",
+    re.IGNORECASE,
+)
+"""Tells most lines apart at once: of the first letters three are those of a banner's beginning."""
 
 
 def _misprinted_banner(text: str) -> tuple[Level, int] | None:
@@ -245,6 +251,8 @@ def _misprinted_banner(text: str) -> tuple[Level, int] | None:
 
     The short word only where its letters are parted: `SECRETS` is no banner.
     """
+    if _CAN_BE_MISPRINTED.match(text) is None:
+        return None
     letters: list[str] = []
     found = None
     for at, character in enumerate(text[:_LONGEST_MISPRINT]):
