@@ -67,7 +67,7 @@ _VALUE = r"(?= {0,3}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
 MESSAGE_LABELS = (
     ("message", r"MRN ?:"),
     ("dtg", r"Date ?/ ?DTG ?:"),
-    ("from", rf"(?i:FM|FROM) ?:{_VALUE}"),
+    ("from", r"(?i:FM|FROM) ?:(?= {0,3}(?:$|[A-Z]))"),
     ("to", rf"(?i:ACTION|TO) ?:{_VALUE}"),
     ("info", rf"(?i:INFO) ?:{_VALUE}"),
     ("exempt", rf"XMT ?:{_VALUE}"),
@@ -106,7 +106,7 @@ _TRANSMITTED = frozenset(name for name, _ in TRANSMISSION)
 _PLACE = r"(?=R[UHX][A-Z]{2,6}/|(?:SECSTATE|AMEMBASSY|AMCONSUL|USMISSION|ALL) |(?:[A-Z]{2,12} ){1,3}COLLECTIVE)"
 _TRANSMISSION_INSIDE = (
     r"(?<= )(?:DE R[A-Z]{3,7} ?#?\d{3,6}\b|ZN[RY] [A-Z]{5}\b|(?:[ZOPR] ){1,2}\d{6}Z [A-Za-z]{3} \d\d\b"
-    rf"|FM (?=[A-Z]{{4}})|(?:TO|INFO|XMT) {_PLACE}|R[UHX][A-Z]{{2,6}}/(?=[A-Z])|BT (?=[UCSLT])"
+    rf"|FM (?=[A-Z]{{4}})|(?:TO|INFO|XMT) {_PLACE}|R[UHX][A-Z]{{2,6}}/(?=[A-Z])|BT(?:$| (?=[UCSLT]))"
     r"|(?:UNCLAS(?:SIFIED)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T|LIMITED OFFICIAL USE) "
     r"(?=SECTION \d|[A-Z][A-Z .'-]{2,24} \d{4,6}\b))"
 )
@@ -269,7 +269,7 @@ def _goes_on(current: Field, text: str, gap: bool) -> bool:
     if current.name in _ABOVE_VALUES and current.empty:
         return not gap
     if current.name in ADDRESSES:
-        return not gap or names_addressee(text)
+        return (not gap or names_addressee(text)) and not _OTHER_LABEL.match(text)
     if current.name == "eo":
         return not gap and len(current.pieces) < _LONGEST_EVENT and unfinished(current.text)
     if current.name == "tags":
@@ -283,6 +283,9 @@ def _goes_on(current: Field, text: str, gap: bool) -> bool:
 
 _ABOVE_VALUES = frozenset({"message", "dtg", "captions", "passing"})
 """Labels of messages that may stand on a line of their own, with the value below."""
+
+_OTHER_LABEL = re.compile(r"[A-Z][A-Za-z]{2,12}: ")
+"""A field that the telegram does not have, below the addressees: `DATE: 1976 JUN 1`."""
 
 _RANKS = {name: rank for rank, (name, _, _) in enumerate(LABELS)}
 
@@ -354,8 +357,8 @@ def _next_transmitted(line: str, at: int, end: int) -> int:
 def _is_next(label: re.Match[str], name: str | None) -> bool:
     """Whether a label inside a field is one, and no word of it: fields stand in their order."""
     label_name, line = label.lastgroup or "", label.string
-    if label_name == "text" and not label[0].endswith(")") and label[0][-1:].isspace() and len(line) < _REFLOWED:
-        return False
+    if label_name == "text" and label[0][-1:].isspace():  # a sentence: where no title can have it, and no short line
+        return len(line) >= _REFLOWED and name in ("references", "classified", "reason")
     if label_name == "tags" and name in ("subject", "references"):
         return _TAGS_WITH_CODE.match(line, label.start()) is not None
     return _RANKS[label_name] > _RANKS.get(name or "", -1)

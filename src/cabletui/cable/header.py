@@ -15,7 +15,7 @@ from cabletui.cable.classified_by import read_classified_by
 from cabletui.cable.executive_order import read_executive_order
 from cabletui.cable.head_lines import Fields, group
 from cabletui.cable.model import ExecutiveOrder, Header
-from cabletui.cable.references import read_references
+from cabletui.cable.references import full_year, read_references
 from cabletui.cable.subject import read_subject
 from cabletui.cable.tags import read_tags
 from cabletui.cable.transmission import (
@@ -41,7 +41,7 @@ def read_header(lines: Sequence[str], first_line: int = 1, *, year: int | None =
     sender = read_sender(each.text for each in fields.named("from"))
     post, number = (line.post, line.serial) if line and line.serial else read_serial_line(fields.text("serial"))
     post, number = post or message_post, number or message_serial
-    year = message_year or (date.year if date else year)
+    year = message_year or (full_year(dtg[-2:]) if dtg else date.year if date else year)
     subject, subject_marking = read_subject(fields)
     classified_by, reasons = read_classified_by(fields.text("classified", "reason"))
     return Header(

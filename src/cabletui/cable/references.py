@@ -330,7 +330,9 @@ def _kind_of_token(form: str, written: str, number: str, year: int | None) -> tu
     if form == "year":
         return "y", written.replace("O", "0").strip("'’")
     if form in ("enclosed", "date"):
-        dated = re.fullmatch(r"\(?(?:\d{1,2}/\d{1,2}/)?(\d{4}|\d{2})\)?", written)
+        dated = re.fullmatch(
+            r"\(?(?:\d{1,2}/\d{1,2}/|[A-Z]{3,9}\.? \d{1,2},? |\d{1,2} [A-Z]{3,9} )?(\d{4}|\d{2})\)?", written
+        )
         return ("q", dated[1]) if dated else ("", written)
     return ("c" if form == "comma" else "x"), written
 

@@ -118,8 +118,13 @@ def _can_name_person(words: Sequence[str], at: int) -> bool:
 
 
 def _names_person(words: Sequence[str]) -> bool:
-    """`ROOD JOHN`: two words, and not both could be a subject that the table lacks, or a country's two letters."""
-    return all(len(word) > 2 and word.isalpha() for word in words) and not all(map(_has_form_of_subject, words))
+    """`ROOD JOHN`: two words that can be spoken, and not both a subject that the table lacks by their form."""
+    return all(map(_can_be_spoken, words)) and not all(map(_has_form_of_subject, words))
+
+
+def _can_be_spoken(word: str) -> bool:
+    """A name has vowels between its consonants; an organization's letters need not: `UNWPC`."""
+    return len(word) > 2 and word.isalpha() and not re.search("[^AEIOUY]{4}|^[^AEIOUY]+$", word.replace("SCH", "S"))
 
 
 def _has_form_of_subject(word: str) -> bool:
