@@ -43,3 +43,16 @@ def test_who_classified_may_stand_in_paragraph_1() -> None:
     assert (cable.header.classified_by, cable.header.reasons) == ("POLOFF JANE DOE", ("1.5 (d)",))
     other = parse("C O N F I D E N T I A L LIMA 000123\n\n1. (C) Classified by the ministry as secret, it said 5 (d).")
     assert other.header.classified_by is None
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        " CONFIDENTIAL\nPAGE 02        STATE  012345  01 OF 02  141433Z",
+        "STATE 00012345  001.2 OF 002",
+        "Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 04 MAY 2006",
+    ],
+)
+def test_subject_goes_on_below_what_the_page_puts_between(between: str) -> None:
+    cable = parse(f"UNCLAS STATE 012345\nSUBJECT: NEW FORMS FOR\n{between}\nTHE NEW YEAR\n\n1. (U) Text.")
+    assert cable.header.subject == "NEW FORMS FOR THE NEW YEAR"
