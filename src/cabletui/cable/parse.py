@@ -44,20 +44,23 @@ def parse_all(text: str) -> Iterator[Cable]:
     return map(_read, documents(text))
 
 
+def read_head(document: Document) -> Header:
+    """The telegram's head alone, as its own lines have it."""
+    bare = _without_serial(document.lines, document.wrapping)
+    return _read_head(bare, document.wrapping, [Role.WRAPPER] * len(bare))[0]
+
+
 def _read(document: Document) -> Cable:
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
-    first, last = wrapping.telegram
     bare = _without_serial(lines, wrapping)
-    head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
-    pages = _head_roles(bare, first, head_last, roles)
-    header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
+    header, head_last, pages = _read_head(bare, wrapping, roles)
     banner = _banner(header)
-    body = read_body(bare, head_last + 1, last, roles, banner)
+    body = read_body(bare, head_last + 1, wrapping.telegram.last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
     header = _completed(header, body, wrapping, page_breaks)
     named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
-    derived = _derived_id(header, named)
+    derived = _derived_id(header, named, _year(wrapping))
     cable_id, basis = _identity(wrapping.id, derived)
     cable = Cable(
         format=wrapping.format,
@@ -73,6 +76,17 @@ def _read(document: Document) -> Cable:
     )
     cable = cable._replace(acronyms=find_acronyms(cable))
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
+
+
+def _read_head(
+    lines: Sequence[str], wrapping: Wrapping, roles: list[Role]
+) -> tuple[Header, int, tuple[PageBreak, ...]]:
+    """The head, its last line and the page lines in it; `roles` gets those of its lines."""
+    first, last = wrapping.telegram
+    head_last = _head_end(lines, first, last) if wrapping.format != "plain" else first - 1
+    pages = _head_roles(lines, first, head_last, roles)
+    own = [lines[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)]
+    return read_header(own, first, year=_year(wrapping)), head_last, pages
 
 
 def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
@@ -163,11 +177,12 @@ def _rollup(sections: Sequence[Section]) -> Level | None:
 def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[PageBreak]) -> Header:
     """The head, with what the body and the wrapper tell about it.
 
-    A wrapper's title is the SUBJECT's first part: it stands for what is lost of the SUBJECT.
+    A wrapper's title is the SUBJECT or its first part: it stands for what is lost of the SUBJECT.
     """
     subject = header.subject
     if wrapping.title and not header.subject_labelled:
-        subject = wrapping.title if not subject else f"{wrapping.title} {subject}"
+        goes_further = subject and subject.casefold() not in wrapping.title.casefold()
+        subject = f"{wrapping.title} {subject}" if goes_further else wrapping.title
     sections = header.sections
     if sections is None:
         totals = {int(page.pages) for page in pages if page.pages and page.pages.isdigit()}
@@ -182,13 +197,23 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
     )
 
 
-def _derived_id(header: Header, named: tuple[str, str] | None) -> str | None:
-    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line."""
+def _year(wrapping: Wrapping) -> int | None:
+    """The year that the wrapper's date says."""
+    date = wrapping.published or wrapping.day
+    return date.year if date else None
+
+
+def _derived_id(header: Header, named: tuple[str, str] | None, year: int | None) -> str | None:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line.
+
+    `year` is the wrapper's, for a head without a date.
+    """
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     serial = header.serial or (named[1] if named else None)
-    if not (header.date and post and serial):
+    year = header.date.year if header.date else year
+    if not (year and post and serial):
         return None
-    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
+    return f"{year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
 
 
 def _identity(given: str | None, derived: str | None) -> tuple[str | None, str | None]:
