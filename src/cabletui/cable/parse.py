@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from string import digits
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
@@ -211,8 +212,8 @@ def _derived_id(header: Header, named: tuple[str, str] | None, year: int | None)
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     serial = header.serial or (named[1] if named else None)
     year = header.date.year if header.date else year
-    if not (year and post and serial):
-        return None
+    if not (year and post and serial) or level_of_words(post) is not None:
+        return None  # `UNCLAS 000204` names no post
     return f"{year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
 
 
@@ -220,7 +221,8 @@ def _identity(given: str | None, derived: str | None) -> tuple[str | None, str |
     """The id, and where it comes from. A wrapper may cut the post short, as `1976NEWIT01187` does."""
     if given is None:
         return derived, "derived" if derived else None
-    return (derived if derived and same_cable(given, derived) else given), "given"
+    completes = derived and derived.strip(digits).startswith(given.strip(digits)) and same_cable(given, derived)
+    return derived if completes else given, "given"
 
 
 def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:

@@ -101,14 +101,17 @@ def same_cable(one: str, other: str) -> bool:
 
 
 def _same_post(one: str, other: str) -> bool:
-    """Whether two spellings may be one post's: `NEWIT`, `PAUP`, `BISHTEK`. Two posts that are known are not one."""
+    """Whether two spellings may be one post's: `NEWIT`, `DUBAI` for `RPODUBAI`, `PAUP`, `BISHTEK`.
+
+    Other than these, two posts that are known are not one.
+    """
     posts = {canonical_post(one), canonical_post(other)}
     if len(posts) == 1:
         return True
-    if all(map(post_title, posts)):
-        return False
     shorter, longer = sorted(posts, key=len)
-    return longer.startswith(shorter) or longer.endswith(shorter) or _abbreviates(shorter, longer)
+    if longer.startswith(shorter) or longer.endswith(shorter):
+        return True
+    return not all(map(post_title, posts)) and _abbreviates(shorter, longer)
 
 
 _SPOILED = 2
