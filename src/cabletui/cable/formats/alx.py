@@ -25,15 +25,19 @@ _DATE = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):\d\d ([+-]\d{4}) (\d{4}) *$"
 )
 _UTC = "+0000"
+NO_DATE = "date unknown"
+"""Stands in the date's place where the source had none."""
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
     """The third line is such a date, below an id (or nothing, where a row has none) and a title."""
-    found = _DATE.match(lines[2]) if len(lines) >= _LINES else None
-    if found is None or len(lines[0].split()) > 1:
+    if len(lines) < _LINES or len(lines[0].split()) > 1:
         return None
-    moment = _moment(found)
-    day = moment.date() if moment and found[5] != _UTC else None
+    found = _DATE.match(lines[2])
+    if found is None and lines[2] != NO_DATE:
+        return None
+    moment = _moment(found) if found else None
+    day = moment.date() if found and moment and found[5] != _UTC else None
     title, classification, origin = (lines[number].strip() or None for number in (1, 3, 4))
     return Wrapping(
         "alx",
@@ -47,12 +51,11 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
     )
 
 
-def five_lines(given_id: str, title: str, moment: datetime, classification: str, origin: str) -> tuple[str, ...]:
-    """The head's lines; each text is put on one line."""
-    date = f"{moment:%a %b %d %H:%M:%S} {_UTC} {moment.year:04d}"
-    one_line = (" ".join(text.split()) for text in (given_id, title, classification, origin))
-    first, second, fourth, fifth = one_line
-    return first, second, date, fourth, fifth
+def five_lines(given_id: str, title: str, moment: datetime | None, classification: str, origin: str) -> tuple[str, ...]:
+    """The head's lines; each text is put on one line, the id without blanks."""
+    date = f"{moment:%a %b %d %H:%M:%S} {_UTC} {moment.year:04d}" if moment else NO_DATE
+    title, classification, origin = (" ".join(text.split()) for text in (title, classification, origin))
+    return "".join(given_id.split()), title, date, classification, origin
 
 
 def _moment(found: re.Match[str]) -> datetime | None:

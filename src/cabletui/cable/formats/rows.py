@@ -24,6 +24,8 @@ COLUMNS = 8
 _LOOK = 20
 """Rows among which one must be whole for the text to be such a table."""
 _BEGINNING = 4000
+_STUB = 20
+"""Characters in which there are no eight columns."""
 
 
 class Row(NamedTuple):
@@ -49,8 +51,27 @@ class Row(NamedTuple):
         except ValueError:
             return None
 
+    def document(self) -> Document:
+        """What is told of the telegram, a line each; then its head, a blank line and its text."""
+        about = [
+            " ".join(column.split())
+            for column in (self.id, self.date, self.origin, self.classification, self.references)
+        ]
+        lines = [*about, *self.telegram()]
+        return Document(
+            lines,
+            Wrapping(
+                "cables-csv",
+                LineRange(len(about) + 1, len(lines)),
+                canonical_id(self.id),
+                published=self.moment,
+                classification=about[3] or None,
+                origin=about[2] or None,
+            ),
+        )
+
     def telegram(self) -> list[str]:
-        """Its lines: the head's, a blank one, the text's."""
+        """The head's lines, a blank one, the text's."""
         head, text = _lines(self.head), _lines(self.text)
         return [*head, "", *text] if head and text else head or text
 
@@ -62,7 +83,7 @@ def documents(text: str) -> Iterator[Document]:
     rows = records(text.split("\n"))
     first = list(islice(rows, _LOOK))
     if any(map(read_row, first)):
-        yield from map(document, chain(first, rows))
+        yield from map(_document, chain(first, rows))
 
 
 def is_table(lines: Iterable[str]) -> bool:
@@ -73,37 +94,32 @@ def is_table(lines: Iterable[str]) -> bool:
     )
 
 
-def document(record: str) -> Document:
-    """The telegram of one row."""
+def _document(record: str) -> Document:
     row = read_row(record)
-    if row is None:
-        lines = record.split("\n")
-        return Document(lines, plain.unwrap(lines))
-    about = [" ".join(column.split()) for column in (row.id, row.date, row.origin, row.classification, row.references)]
-    lines = [*about, *row.telegram()]
-    return Document(
-        lines,
-        Wrapping(
-            "cables-csv",
-            LineRange(len(about) + 1, len(lines)),
-            canonical_id(row.id),
-            published=row.moment,
-            classification=about[3] or None,
-            origin=about[2] or None,
-        ),
-    )
+    if row is not None:
+        return row.document()
+    lines = record.split("\n")
+    return Document(lines, plain.unwrap(lines))
 
 
-def records(lines: Iterable[str]) -> Iterator[str]:
-    """The rows as they stand, without the line end, in order. Lines above the first row are left out."""
+def records(lines: Iterable[str], longest: int | None = None) -> Iterator[str]:
+    """The rows as they stand, without the line end, in order. Lines above the first row are left out.
+
+    A row of more than `longest` characters is cut to its first few, and so is not whole.
+    """
     held: list[str] = []
+    length = 0
     for line in lines:
         if _begins().match(line) or (held and _closed(held[-1]) and _numbered().match(line)):
             if held:
                 yield "\n".join(held)
-            held = [line]
+            held, length = [line], len(line)
         elif held:
-            held.append(line)
+            length += len(line) + 1
+            if longest is None or length <= longest:
+                held.append(line)
+        if longest is not None and length > longest:
+            held = [held[0][:_STUB]] if held else []
     if held:
         yield "\n".join(held).rstrip("\n")
 
