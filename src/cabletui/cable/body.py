@@ -92,12 +92,9 @@ class _Reader:
         marking = None
         if marked := read_marking(title):
             at = texts[0].find(marked[0].text)
-            marking = _placed(marked[0], first, max(at, 0))
+            marking = self._placed(marked[0], index, max(at, 0))
             title = title[marked[1] :].strip()
-        for number in layout.numbers[index : index + count]:
-            layout.roles[number - 1] = Role.HEADING
-        if index + count < len(layout):
-            layout.gaps[index + count] = Role.HEADING
+        layout.take_heading(index, count)
         while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1
         while last < len(layout.roles) and layout.roles[last] is Role.RULE:
@@ -139,15 +136,19 @@ class _Reader:
 
     def _opening(self, index: int, at: int) -> tuple[Marking | None, list[SourceLine]]:
         """The marking at offset `at` of a text line, and the lines that it stands on, read from there without it."""
-        layout = self.layout
-        number = layout.numbers[index]
-        opening = read_opening(layout.texts[index : index + OPENING_LINES], at)
+        opening = read_opening(self.layout.texts[index : index + OPENING_LINES], at)
         if opening is None:
-            return None, [SourceLine(number, layout.texts[index], at)]
+            return None, [self._line(index)._replace(skip=at)]
         marking, start, texts = opening
-        numbers = layout.numbers[index : index + len(texts)]
-        lines = [SourceLine(*line) for line in zip(numbers, texts, strict=True)]
-        return _placed(marking, number, start), [lines[0]._replace(skip=at), *lines[1:]]
+        lines = [self._line(index + count)._replace(text=text) for count, text in enumerate(texts)]
+        return self._placed(marking, index, start), [lines[0]._replace(skip=at), *lines[1:]]
+
+    def _line(self, index: int) -> SourceLine:
+        layout = self.layout
+        return SourceLine(layout.numbers[index], layout.texts[index], column=layout.columns[index])
+
+    def _placed(self, marking: Marking, index: int, offset: int) -> Marking:
+        return marking._replace(line=self.layout.numbers[index], column=self.layout.columns[index] + offset + 1)
 
     # -- text --------------------------------------------------------------------------------------
 
@@ -159,7 +160,7 @@ class _Reader:
         """Text that goes on with its block, begins a new one, or is a paragraph without a number."""
         layout = self.layout
         paragraph = self._paragraph()
-        line = SourceLine(layout.numbers[index], layout.texts[index])
+        line = self._line(index)
         if paragraph and (paragraph.chunks[-1].is_empty() or not self._breaks(index)):
             paragraph.chunks[-1].lines.append(line)
             return 1
@@ -194,7 +195,7 @@ class _Reader:
         marking, lines = self._opening(index, mark.text_at)
         title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
         depth = self.lists.enter(name, mark)
-        whole = [SourceLine(line.number, layout.texts[index + count]) for count, line in enumerate(lines)]
+        whole = [self._line(index + count) for count in range(len(lines))]
         chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
         if paragraph := self._paragraph():
             paragraph.chunks.append(chunk)
@@ -216,7 +217,3 @@ class _Reader:
     def _leave_lists(self) -> None:
         self.lists.leave()
         self.text_depth = 0
-
-
-def _placed(marking: Marking, line: int, offset: int) -> Marking:
-    return marking._replace(line=line, column=offset + 1)

@@ -19,7 +19,7 @@ _LONGEST = 3
 def heading_at(layout: Layout, index: int, numbering: Numbering) -> int:
     """How many text lines from `index` on are a heading: 0 for none."""
     line, gap = layout.texts[index], layout.gaps[index]
-    if ruled_title(line):
+    if index in layout.titles or ruled_title(line):
         return 1
     apart = gap in (Role.BLANK, Role.RULE)
     if gap is layout.below(index) is Role.RULE and not numbered(line) and len(line) <= LONGEST_LINE:

@@ -21,6 +21,7 @@ from cabletui.cable.lineshapes import (
     without_page_lines,
 )
 from cabletui.cable.model import PageBreak, Role
+from cabletui.cable.reflowed import REFLOWED, stretches
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
@@ -28,14 +29,13 @@ COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
 _WEB_SITE_LINES = 3
-_REFLOWED = 120
-"""Longer lines than these are not a telegram's with another run into it: somebody set the text anew."""
 _BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
 """What can part two text lines; of several the first here tells."""
 
 
 class Layout:
-    """The text lines of a body, by index: `numbers` in the source, `texts` without blanks at their ends, and `gaps`,
+    """The text lines of a body, by index: `numbers` in the source, `texts` without blanks at their ends, `columns`
+    (the offset of the text in its source line, not 0 only in lines set anew, which hold several), and `gaps`,
     what parts each from the one before (None for nothing).
 
     Roles that a line's own look gives are written into `roles`.
@@ -45,22 +45,30 @@ class Layout:
         self.roles = roles
         self.page_breaks: list[PageBreak] = []
         self.numbers: list[int] = []
+        self.columns: list[int] = []
         self.texts: list[str] = []
         self.gaps: list[Role | None] = []
-        self._read(lines, first, last)
+        self.titles: set[int] = set()
+        """Text lines that are headings by a rule in the same source line."""
+        self._below: list[Role | None] = []
+        self._between = {Role.BLANK}
+        self._parts: dict[int, int] = {}
+        """Of source lines that hold several text lines: how many of them are not known for headings."""
+        lengths = sorted(len(line) for line in lines[first - 1 : last] if line.strip())
+        self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
+        self._read(lines, first, last, reflowed=bool(lengths) and lengths[-1] > REFLOWED)
         self.signer = self._take_signer()
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
-        lengths = sorted(map(len, self.texts))
-        self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
-        if self.width > _REFLOWED:  # a line is a paragraph
-            self.gaps = [gap or Role.BLANK for gap in self.gaps]
+        if self.width > REFLOWED:  # a line is a paragraph
+            self.gaps = [
+                gap or (None if column else Role.BLANK) for gap, column in zip(self.gaps, self.columns, strict=True)
+            ]
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def _read(self, lines: Sequence[str], first: int, last: int) -> None:
-        between = {Role.BLANK}
+    def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
         trailing = 0
         for number in range(first, last + 1):
             line, pages = without_page_lines(lines[number - 1], number)
@@ -72,13 +80,43 @@ class Layout:
             elif role is Role.TRAILER and is_web_site(line):
                 trailing = _WEB_SITE_LINES
             self.roles[number - 1] = role
-            if role is Role.TEXT:
-                self.numbers.append(number)
-                self.texts.append(line.rstrip())
-                self.gaps.append(next((gap for gap in _BREAKS if gap in between), None))
-                between.clear()
+            if role is not Role.TEXT:
+                self._add_gap(role)
+            elif reflowed:
+                self._add_parts(number, line)
             else:
-                between.add(role)
+                self._add(number, 0, line)
+
+    def _add_parts(self, number: int, line: str) -> None:
+        """A line set anew, by its rules, headings and paragraphs."""
+        parts = list(stretches(line))
+        if len(parts) > 1:
+            self._parts[number] = sum(1 for part in parts if part.role is not Role.RULE)
+        for part in parts:
+            if part.role is Role.RULE:
+                self._add_gap(part.role)
+                continue
+            if part.role is Role.HEADING:
+                self.titles.add(len(self.texts))
+            self._add(number, part.start, line[part.start : part.end])
+
+    def _add(self, number: int, column: int, text: str) -> None:
+        self.numbers.append(number)
+        self.columns.append(column)
+        self.texts.append(text.rstrip())
+        self.gaps.append(next((gap for gap in _BREAKS if gap in self._between), None))
+        self._between.clear()
+        self._put_below(Role.TEXT)
+        self._below.append(None)
+
+    def _add_gap(self, role: Role) -> None:
+        self._between.add(role)
+        if role not in (Role.PAGE, Role.STAMP):
+            self._put_below(role)
+
+    def _put_below(self, role: Role) -> None:
+        if self._below and self._below[-1] is None:
+            self._below[-1] = role
 
     # -- neighbours --------------------------------------------------------------------------------
 
@@ -87,11 +125,17 @@ class Layout:
         return self.texts[index - 1] if index else ""
 
     def below(self, index: int) -> Role | None:
-        """The role of the line below a text line, page lines and stamps looked through."""
-        number = self.numbers[index]
-        while number < len(self.roles) and self.roles[number] in (Role.PAGE, Role.STAMP):
-            number += 1
-        return self.roles[number] if number < len(self.roles) else None
+        """What stands below a text line, page lines and stamps looked through."""
+        return self._below[index]
+
+    def take_heading(self, index: int, count: int) -> None:
+        """Note that text lines are a heading. A source line that holds other text as well stays text."""
+        for number in self.numbers[index : index + count]:
+            self._parts[number] = self._parts.get(number, 1) - 1
+            if not self._parts[number]:
+                self.roles[number - 1] = Role.HEADING
+        if index + count < len(self):
+            self.gaps[index + count] = Role.HEADING
 
     def ends_sentence(self, index: int) -> bool:
         """The line before ends a sentence."""
@@ -114,9 +158,11 @@ class Layout:
         line, gap = self.texts[index], self.gaps[index]
         apart = gap is not None or FULL_STOP.search(self.before(index)) is not None
         alone = is_signer(line) or (gap in (Role.BLANK, Role.RULE) and is_name(line))
-        if index and apart and alone:
+        if index and apart and alone and not self.columns[index]:
             self.roles[self.numbers.pop() - 1] = Role.SIGNER
+            self.columns.pop()
             self.gaps.pop()
+            self._below.pop()
             return self.texts.pop().strip()
         if glued := glued_signer(line):
             name, at = glued
