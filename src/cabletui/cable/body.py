@@ -27,6 +27,7 @@ from cabletui.cable.lists import ItemStart, OpenLists
 from cabletui.cable.markings import ENTIRE_TEXT, read_marking
 from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
 from cabletui.cable.numbering import Numbering
+from cabletui.cable.quoting import comes_again, counts_again, is_quoted
 
 # words that a number or a letter must follow: at a line's end before a new sentence, the rest is lost
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
@@ -66,6 +67,7 @@ class _Reader:
         self.sections = [SectionDraft()]
         self.problems: list[Problem] = []
         self.numbering = Numbering()
+        self.openings = [numbered(text) for text in layout.texts]
         self.marks = [item_mark(text) for text in layout.texts]
         self.lists = OpenLists(self.marks)
         self.text_depth = 0
@@ -105,23 +107,31 @@ class _Reader:
     # -- paragraphs --------------------------------------------------------------------------------
 
     def _numbered(self, index: int) -> int:
-        found = numbered(self.layout.texts[index])
+        found = self.openings[index]
         if found is None:
             return 0
         marking, lines = self._opening(index, found.text_at)
         # a marking of the entire text leaves the paragraphs without markings of their own
         marked = marking is not None and ENTIRE_TEXT not in marking.controls
-        if not self._is_paragraph(found.number, marked, index):
+        line = self.layout.numbers[index]
+        if found.number == 1 and not marked and self.numbering.last:
+            quoted = is_quoted(self.layout, index)
+            if self.numbering.marked or not counts_again(self.layout, self.openings, index, self.numbering, quoted=quoted):
+                return 0
+            problem = self.numbering.begin_again(line, quoted=quoted)
+        elif self._is_paragraph(found.number, marked, index):
+            problem = self.numbering.take(found.number, line, marked=marked)
+        else:
             return 0
-        if problem := self.numbering.take(found.number, self.layout.numbers[index], marked=marked):
-            self.problems.append(problem)
+        self.problems.extend([problem] if problem else [])
         self._open_paragraph(found.number, marking, Chunk(lines))
         return len(lines)
 
     def _is_paragraph(self, number: int, marked: bool, index: int) -> bool:
         layout, numbering, mark = self.layout, self.numbering, self.marks[index]
-        if numbering.marked and not marked and mark and self.lists.continued(mark):
-            return False
+        if not marked and mark and self.lists.continued(mark):
+            if numbering.marked or not numbering.is_next(number) or comes_again(self.openings, index):
+                return False
         ended = layout.ends_sentence(index)
         return numbering.takes(
             number,

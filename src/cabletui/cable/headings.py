@@ -62,5 +62,6 @@ def _stands_alone(layout: Layout, index: int, gap: Role | None, numbering: Numbe
     following = numbered(layout.texts[index + 1])
     precedes_number = following is not None and numbering.is_next(following.number)
     if gap is None:
-        return precedes_number and layout.squeezed and (len(line.split()) > 1 or line.isupper())
+        set_anew = layout.is_within(index + 1)
+        return precedes_number and (set_anew or layout.squeezed) and (len(line.split()) > 1 or line.isupper())
     return precedes_number or (layout.below(index) is Role.BLANK and gap in (Role.RULE, Role.BLANK))

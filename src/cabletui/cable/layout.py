@@ -21,7 +21,7 @@ from cabletui.cable.lineshapes import (
     without_page_lines,
 )
 from cabletui.cable.model import PageBreak, Role
-from cabletui.cable.reflowed import REFLOWED, stretches
+from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
@@ -71,7 +71,7 @@ class Layout:
     def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
         trailing = 0
         for number in range(first, last + 1):
-            line, pages = without_page_lines(lines[number - 1], number)
+            line, pages = without_page_lines(_without_anchor(lines[number - 1]), number)
             self.page_breaks.extend(pages)
             role = Role.PAGE if pages and not line.strip() else _shape(line)
             trailing = trailing - 1 if role in (Role.TEXT, Role.TRAILER) else 0
@@ -83,7 +83,7 @@ class Layout:
             if role is not Role.TEXT:
                 self._add_gap(role)
             elif reflowed:
-                self._add_parts(number, line)
+                self._add_parts(number, without_asides(line))
             else:
                 self._add(number, 0, line)
 
@@ -123,6 +123,10 @@ class Layout:
     def before(self, index: int) -> str:
         """The text line before."""
         return self.texts[index - 1] if index else ""
+
+    def is_within(self, index: int) -> bool:
+        """A text line that begins within its source line."""
+        return self.columns[index] > 0
 
     def below(self, index: int) -> Role | None:
         """What stands below a text line, page lines and stamps looked through."""
@@ -169,6 +173,11 @@ class Layout:
             self.texts[index] = line[:at].rstrip()
             return name
         return None
+
+
+def _without_anchor(line: str) -> str:
+    """A web site put its sign before whatever number or letter a line begins with."""
+    return " " + line[1:] if line.startswith("¶") else line
 
 
 def _shape(line: str) -> Role:

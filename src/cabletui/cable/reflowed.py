@@ -18,8 +18,17 @@ REFLOWED = 120
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
 _PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}|(?= {1,3}\())(?=\(|[A-Z]{1,3}\))")
-_ENDS = ".?!:;)]\"”’-=*"
+_ENDS = tuple(".?!:;)]\"”’-=*")
 _LONGEST_OPENING = 300
+# what the transmission and the release put between the lines, where the lines are gone
+_ASIDE = re.compile(
+    r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+    r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
+    r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
+)
+_DANGLING = ("para", "paras", "paragraph", "paragraphs", "section", "article", "page")
+_GAP = 12
+"""Blanks before a number, at most."""
 _TITLE = 100
 """Characters before a rule in which its heading is looked for."""
 
@@ -30,6 +39,13 @@ class Stretch(NamedTuple):
     role: Role
     start: int
     end: int
+
+
+def without_asides(line: str) -> str:
+    """The line with blanks in the place of captions and release stamps that were run into it."""
+    if "SIPDIS" not in line and "Declassified" not in line:
+        return line
+    return _ASIDE.sub(lambda found: " " * len(found.group()), line)
 
 
 def stretches(line: str) -> Iterator[Stretch]:
@@ -74,13 +90,21 @@ def _capitals(text: str) -> str:
 
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
-    """Text, parted before the numbers of paragraphs in it."""
+    """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
     for found in _PARAGRAPH.finditer(line, start + 1, end):
-        before = line[max(start, found.start() - 12) : found.start()].rstrip()
-        opening = numbered(line[found.start() : min(end, found.start() + _LONGEST_OPENING)])
-        if before.endswith(tuple(_ENDS)) and opening and opening.marking:
-            yield from _text(line, start, found.start())
-            start = found.start()
+        number = found.start()
+        opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
+        if opening is None or opening.marking is None:
+            continue
+        if not line[max(start, number - _GAP) : number].rstrip().endswith(_ENDS):
+            title = _title(line, start, number, ruled=False)
+            words = line[title:number].split()
+            if not words or words[-1].lower() in _DANGLING:
+                continue
+            yield from _text(line, start, title)
+            start = title
+        yield from _text(line, start, number)
+        start = number
     yield from _text(line, start, end)
 
 
