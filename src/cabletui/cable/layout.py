@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cabletui.cable.header import classification_line
+from cabletui.cable.classification import classification_line
 from cabletui.cable.lineshapes import (
     LONGEST_LINE,
     glued_signer,

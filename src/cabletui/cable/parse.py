@@ -10,7 +10,8 @@ from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
 from cabletui.cable.formats import documents
 from cabletui.cable.formats.wrapping import Document, Wrapping
-from cabletui.cable.header import header_line, read_header
+from cabletui.cable.head_lines import header_line
+from cabletui.cable.header import read_header
 from cabletui.cable.lineshapes import (
     is_banner_alone,
     is_rule,
