@@ -42,10 +42,11 @@ def parse(text: str) -> Cable:
 
 def parse_all(text: str) -> Iterator[Cable]:
     """Read each telegram in the text of a file, which holds one at least."""
-    return map(_read, documents(text))
+    return map(read_document, documents(text))
 
 
-def _read(document: Document) -> Cable:
+def read_document(document: Document) -> Cable:
+    """Read a telegram whose wrapping is known."""
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
     first, last = wrapping.telegram

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import frus, nara, plain, scoop, telegram
+from cabletui.cable.formats import alx, frus, nara, plain, rows, scoop, telegram
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
 # Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
-_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = ()
+_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = (rows.documents,)
 
 # Texts that are lines.
 _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     scoop.unwrap,
+    alx.unwrap,
     nara.unwrap,
     frus.unwrap,
     telegram.unwrap,

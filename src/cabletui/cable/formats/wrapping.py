@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from cabletui.cable.model import LineRange
@@ -21,7 +22,9 @@ class Wrapping(NamedTuple):
     """`telegram` are the lines of the telegram itself; those before and after are the wrapper's.
 
     The other fields are what the wrapper says of the telegram, None where it says nothing. `title` is the
-    SUBJECT's first part, `heading` what an editor calls the telegram.
+    SUBJECT or its first part, `heading` what an editor calls the telegram. `published` is the date-time group's
+    moment in UTC; `day` is given in its place where the wrapper tells no time, and may be one off.
+    `classification` and `origin` are in the wrapper's own words.
     """
 
     format: str
@@ -31,6 +34,18 @@ class Wrapping(NamedTuple):
     heading: str | None = None
     published: datetime | None = None
     serial: Serial | None = None
+    day: date | None = None
+    classification: str | None = None
+    origin: str | None = None
+
+
+_ID = re.compile(r"\s*(\d\d)([A-Z]+)0*(\d+)\s*$")
+
+
+def canonical_id(text: str) -> str | None:
+    """A wrapper's id as it is cited, year, post and serial without leading zeros: `09HAVANA132`. None for no id."""
+    found = _ID.match(text)
+    return "".join(found.groups()) if found else None
 
 
 class Document(NamedTuple):
