@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import frus, nara, plain, scoop, telegram
+from cabletui.cable.formats import frus, frus_tei, nara, plain, scoop, telegram
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
 # Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
-_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = ()
+_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = (frus_tei.documents,)
 
 # Texts that are lines.
 _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (

@@ -21,7 +21,8 @@ class Wrapping(NamedTuple):
     """`telegram` are the lines of the telegram itself; those before and after are the wrapper's.
 
     The other fields are what the wrapper says of the telegram, None where it says nothing. `title` is the
-    SUBJECT's first part, `heading` what an editor calls the telegram.
+    SUBJECT's first part, `heading` what an editor calls the telegram, `classification` its level in the
+    distribution's words: `Secret; Immediate; Exdis`.
     """
 
     format: str
@@ -31,6 +32,7 @@ class Wrapping(NamedTuple):
     heading: str | None = None
     published: datetime | None = None
     serial: Serial | None = None
+    classification: str | None = None
 
 
 class Document(NamedTuple):
