@@ -175,6 +175,47 @@ def test_openers_closers_quotes_and_what_is_attached() -> None:
     ).split("|")
 
 
+def test_broken_lines_of_headings_and_cells() -> None:
+    heading = "<head>44. Telegram From the Embassy<lb/>in New Ithaca to the Department of State</head>"
+    table = "<table><row><cell>Alma<lb/>II</cell></row></table>"
+    (document,) = documents(f"<div type='document'>{heading}{table}</div>")
+    assert document.lines[0] == "44. Telegram From the Embassy in New Ithaca to the Department of State"
+    assert document.lines[2:] == ["Alma II"]
+
+
+def test_one_wide_cell_does_not_part_the_columns() -> None:
+    wide = "x" * 300
+    lines = body(f"<table><row><cell>{wide}</cell><cell>1</cell></row><row><cell>a</cell><cell>2</cell></row></table>")
+    assert lines == [f"{wide}   1", f"a{' ' * 42}2"]
+
+
+def test_later_places_and_sources_are_of_the_text_and_of_the_notes() -> None:
+    content = (
+        "<dateline>Port Halcyon, <date when='1973-05-04T11:00:00Z'>May 4</date></dateline>"
+        "<dateline><date when='1974-05-04T11:00:00Z'>Received later</date></dateline>"
+        "<p>Text<note n='1'>Source: Lot 1. Secret; Exdis.</note><note n='2'>Source: none.</note></p>"
+        "<dateline><date when='1975-05-04T11:00:00Z'>Undated</date></dateline>"
+    )
+    (document,) = documents(division(content))
+    wrapping = document.wrapping
+    assert document.lines[1:] == [
+        "Port Halcyon, May 4",
+        *("", "Received later", "", "Text", "", "Undated", ""),
+        *("Source: Lot 1. Secret; Exdis.", "2. Source: none."),
+    ]
+    assert wrapping.published == datetime(1973, 5, 4, 11, 0, tzinfo=timezone.utc)
+    assert wrapping.classification == "Secret; Exdis"
+
+
+def test_date_of_the_text_is_not_that_of_sending() -> None:
+    (document,) = documents(division("<p>On <date when='1974-05-04T11:00:00Z'>May 4</date></p>"))
+    assert document.wrapping.published is None
+
+
+def test_letters_that_no_file_can_hold() -> None:
+    assert body("<p>\ud800</p>") == ["?"]
+
+
 def test_misprints_and_pictures() -> None:
     text = "<p>The <choice><sic>harbr</sic><corr>harbor</corr></choice> [<hi>sic</hi>] <sic>opne</sic>.</p>"
     assert body(f"{text}<figure><graphic url='x'/><figDesc>A seal</figDesc></figure>") == ["The harbor [sic] opne."]
