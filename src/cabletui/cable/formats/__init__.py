@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import frus, frus_tei, nara, plain, scoop, telegram
+from cabletui.cable.formats import foia, frus, frus_tei, nara, plain, scoop, telegram
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
 # Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
@@ -15,6 +15,7 @@ _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     scoop.unwrap,
     nara.unwrap,
     frus.unwrap,
+    foia.unwrap,
     telegram.unwrap,
 )
 

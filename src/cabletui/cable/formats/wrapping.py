@@ -22,7 +22,8 @@ class Wrapping(NamedTuple):
 
     The other fields are what the wrapper says of the telegram, None where it says nothing. `title` is the
     SUBJECT's first part, `heading` what an editor calls the telegram, `classification` its level in the
-    distribution's words: `Secret; Immediate; Exdis`.
+    distribution's words: `Secret; Immediate; Exdis`. `bare` are the lines to read where it has written into the
+    telegram's: with blanks and signs (`lineshapes.STAMPED`) for that, so that each line and column stays.
     """
 
     format: str
@@ -33,6 +34,8 @@ class Wrapping(NamedTuple):
     published: datetime | None = None
     serial: Serial | None = None
     classification: str | None = None
+    signer: str | None = None
+    bare: Sequence[str] | None = None
 
 
 class Document(NamedTuple):
