@@ -66,7 +66,7 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
 
 def _stamps(lines: Sequence[str]) -> set[int]:
     """The numbers of the lines that are stamps: those that are it by themselves, and what goes on with them."""
-    sure = [number for number, line in enumerate(lines, start=1) if _is_page_stamp(line) or _is_release(line)]
+    sure = [number for number, line in enumerate(lines, start=1) if _is_page_stamp(line) or _is_release(lines, number)]
     stamps = set(sure)
     for number in sure:
         kinds, _ = _parts(lines[number - 1])
@@ -89,8 +89,13 @@ def _next_text(lines: Sequence[str], number: int, step: int) -> int:
     return 0
 
 
-def _is_release(line: str) -> bool:
-    return "RELEASE" in line and is_stamp(line)
+def _is_release(lines: Sequence[str], number: int) -> bool:
+    """`RELEASE IN PART B6`, of which PART may stand on the line below."""
+    line = lines[number - 1].strip()
+    if "RELEASE" not in line:
+        return False
+    below = _next_text(lines, number, 1)
+    return is_stamp(line) or bool(below and _RELEASED.match(line) and _RELEASED.match(lines[below - 1].strip()))
 
 
 def _is_page_stamp(line: str) -> bool:
