@@ -28,17 +28,33 @@ _OLD_PAGE = re.compile(
 )
 _OLD_PAGE_WITHIN = re.compile(rf"(?<!\S)PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
+# Sheryl P. Walter Declassified/Released US Department of State EO Systematic Review 20 Mar 2014, of the archives
+_REVIEWED = re.compile(
+    r"(?:\b[A-Z][a-z]{1,15} [A-Z]\. [A-Z][a-z]{1,15} )?\bDeclassified/Released US Department of State"
+    r"(?: EO Systematic Review(?: \d{1,2} [A-Za-z]{3} \d{4})?)?"
+)
+# the codes of exemptions from the Freedom of Information Act, of which that for a classified passage names the
+# paragraph of the order on classification: B6 | B1, 1.4(D) | (b)(5) | B7(C)
+_EXEMPTION = r"(?:[Bb]\d(?:\([A-F]\))?(?!\w)|1\.[45]\([A-Ga-g]\)|\([Bb]\)\(\d\))"
+EXEMPTIONS = rf"{_EXEMPTION}(?:[,;/ ]{{1,2}}{_EXEMPTION}){{0,8}}"
 _STAMP = re.compile(
-    r"\s*(?:"
-    r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ )?Declassified/Released US Department of State"
-    r"|RELEASE(?:D)? IN (?:FULL|PART)\b"
+    r"\s*[^\w\s]{0,4} ?(?:"
+    rf"RELEASED? IN (?:FULL|PART)(?:[ ,]{{1,2}}{EXEMPTIONS})?\W{{0,4}}$"
     r"|UNCLASSIFIED U\.S\. Department of State Case No\."
-    r"|B\d(?:, ?1\.[45]\([A-Ga-g]\))?\s*$"
+    rf"|(?=B\d){EXEMPTIONS}\s*$"
+    r"|(?:EO )?Systematic Review \d{1,2} [A-Za-z]{3} \d{4}\s*$"
     r")"
 )
+STAMPED = "[stamped]"
+"""Stands for a line that is a stamp by what stands around it, in lines that a format has prepared."""
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)\s*$")
 _LONGEST_BANNER = 60
-_TRAILER = re.compile(r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$)")
+_TRAILER = re.compile(
+    r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$"
+    r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*)"
+)
+TRAILING = "NNNN"
+"""Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
 _LEAD = re.compile(r"(?:BEGIN )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.]\s{0,3}(?=\()", re.I)
@@ -49,10 +65,12 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 
 def without_page_lines(line: str, number: int) -> tuple[str, list[PageBreak]]:
-    """A line with blanks in the place of page lines, so that columns stay true; and those page lines.
+    """A line with blanks in the place of page lines and stamps, so that columns stay true; and those page lines.
 
-    A page line stands on its own, but copies have run it together with the text. `number` is the line's.
+    Both stand on their own, but copies have run them together with the text. `number` is the line's.
     """
+    if "Declassified/Released" in line and not is_stamp(line):
+        line = _REVIEWED.sub(lambda found: " " * len(found.group()), line)
     if " OF " not in line and "PAGE" not in line:
         return line, []
     parts: list[str] = []
@@ -119,7 +137,9 @@ def ruled_title(line: str) -> str | None:
 
 def is_stamp(line: str) -> bool:
     """A release stamp, or the code of an exemption that stands in the margin."""
-    return _STAMP.match(line) is not None
+    if "Declassified/Released" in line:
+        return not _REVIEWED.sub("", line).strip()
+    return _STAMP.match(line) is not None or line == STAMPED
 
 
 def is_caption(line: str) -> bool:

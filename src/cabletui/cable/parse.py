@@ -50,7 +50,7 @@ def read_document(document: Document) -> Cable:
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
     first, last = wrapping.telegram
-    bare = _without_serial(lines, wrapping)
+    bare = _without_serial(wrapping.bare or lines, wrapping)
     head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
     pages = _head_roles(bare, first, head_last, roles)
     header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
@@ -179,7 +179,7 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
         subject=subject,
         serial=header.serial or (wrapping.serial.text if wrapping.serial else None),
         sections=sections,
-        signer=body.signer,
+        signer=body.signer or wrapping.signer,
         date=header.date or wrapping.published,
     )
 
