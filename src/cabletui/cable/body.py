@@ -81,6 +81,9 @@ class _Reader:
 
     def _heading(self, index: int) -> int:
         """The number of lines taken, here and below; 0 where it is no heading."""
+        mark = self.marks[index]
+        if mark and self.lists.continued(mark) and not mark.is_bullet:
+            return 0
         count = heading_at(self.layout, index, self.numbering)
         if count:
             self._open_section(index, count)
