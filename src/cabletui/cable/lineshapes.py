@@ -222,6 +222,11 @@ class ItemMark(NamedTuple):
     def is_bullet(self) -> bool:
         return self.places[0][1] is None
 
+    @property
+    def is_capital(self) -> bool:
+        """`A.`, `(B)`, `IV.`: of an outer list."""
+        return self.marker.isupper()
+
 
 def item_mark(line: str) -> ItemMark | None:
     """`-- text`, `- text`, `A. text`, `(1) text`, `ii. text` …"""

@@ -107,9 +107,9 @@ def _openings() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
         # (LOU) ENTIRE TEXT | C-entire text. | CONFIDENTIAL ENTIRE TEXT
-        re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text", re.IGNORECASE),
+        re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
         re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
-        re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT"),
+        re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
         re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
     )
