@@ -81,6 +81,9 @@ class _Reader:
 
     def _heading(self, index: int) -> int:
         """The number of lines taken, here and below; 0 where it is no heading."""
+        mark = self.marks[index]
+        if mark and self.lists.continued(mark) and not mark.is_bullet:
+            return 0
         count = heading_at(self.layout, index, self.numbering)
         if count:
             self._open_section(index, count)
@@ -168,14 +171,19 @@ class _Reader:
 
     def _text(self, index: int) -> int:
         """Text that goes on with its block, begins a new one, or is a paragraph without a number."""
-        layout = self.layout
         paragraph = self._paragraph()
-        line = self._line(index)
-        if paragraph and (paragraph.chunks[-1].is_empty() or not self._breaks(index)):
-            paragraph.chunks[-1].lines.append(line)
+        alone = paragraph is not None and paragraph.chunks[-1].is_empty()  # its number stands on a line of its own
+        if paragraph and not alone and not self._breaks(index):
+            paragraph.chunks[-1].lines.append(self._line(index))
             return 1
-        marking, lines = self._opening(index, 0) if layout.gaps[index] else (None, [line])
-        if paragraph is None or paragraph.number is None or marking:
+        marking, lines = self._opening(index, 0)
+        if marking and paragraph and (paragraph.marking if alone else paragraph.names_letter_before(marking.text)):
+            marking, lines = None, [self._line(index)]
+        if paragraph and alone:
+            paragraph.marking = paragraph.marking or marking
+            self.numbering.marked = self.numbering.marked or marking is not None
+            paragraph.chunks[-1].lines.extend(lines)
+        elif paragraph is None or paragraph.number is None or marking:
             self._open_paragraph(None, marking, Chunk(lines))
         else:
             paragraph.chunks.append(Chunk(lines, self.text_depth))
@@ -192,7 +200,9 @@ class _Reader:
         word = layout.texts[index].split(None, 1)[0]
         if len(word) > 1 and word[0].isupper() and _DANGLING.search(before[-20:]):
             return True
-        return layout.squeezed and FULL_STOP.search(before) is not None and layout.falls_short(index)
+        if not layout.squeezed or FULL_STOP.search(before) is None or layout.is_within(index):
+            return False
+        return layout.falls_short(index) or read_marking(layout.texts[index]) is not None
 
     # -- list items --------------------------------------------------------------------------------
 
@@ -204,7 +214,7 @@ class _Reader:
         layout = self.layout
         marking, lines = self._opening(index, mark.text_at)
         title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
-        depth = self.lists.enter(name, mark)
+        depth = self.lists.enter(name, mark, led=layout.before(index).endswith(":"))
         whole = [self._line(index + count) for count in range(len(lines))]
         chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
         if paragraph := self._paragraph():
@@ -222,7 +232,11 @@ class _Reader:
         opens = layout.gaps[index] is not None or _ITEM_END.search(layout.before(index)) is not None
         if not opens and not (mark.is_bullet and layout.falls_short(index)):
             return None
-        return self.lists.begun(mark, index)
+        if begun := self.lists.begun(mark, index):
+            return begun
+        # a marking vouches for an item whose neighbours are lost
+        lettered = not mark.marker.endswith(".") or not mark.marker[:-1].isdigit()
+        return mark.places[0][0] if lettered and read_marking(layout.texts[index], mark.text_at) else None
 
     def _leave_lists(self) -> None:
         self.lists.leave()

@@ -21,6 +21,10 @@ from cabletui.cable.model import (
 )
 
 
+_NEAR = 12
+"""Lines, and blocks, in which the letter before is looked for."""
+
+
 class Chunk:
     """Lines read as one block, or that hold a table and the text around it. `item` is the list item that they begin."""
 
@@ -51,6 +55,13 @@ class ParagraphDraft:
         self.number = number
         self.marking = marking
         self.chunks = [chunk]
+
+
+    def names_letter_before(self, marking: str) -> bool:
+        """`(B)` stands in the last lines: what looks like a marking `(C)` is the next letter."""
+        before = {"(C)": "(B)", "(c)": "(b)"}.get(marking)
+        near = (line for chunk in self.chunks[-_NEAR:] for line in chunk.lines[-_NEAR:])
+        return before is not None and any(before in line.text for line in near)
 
 
 class SectionDraft:

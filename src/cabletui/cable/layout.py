@@ -29,6 +29,7 @@ COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
 _WEB_SITE_LINES = 3
+_SAMPLE = 100
 _BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
 """What can part two text lines; of several the first here tells."""
 
@@ -51,6 +52,7 @@ class Layout:
         self.titles: set[int] = set()
         """Text lines that are headings by a rule in the same source line."""
         self._below: list[Role | None] = []
+        self._rules: dict[int, int] = {}
         self._between = {Role.BLANK}
         self._parts: dict[int, int] = {}
         """Of source lines that hold several text lines: how many of them are not known for headings."""
@@ -60,6 +62,7 @@ class Layout:
         self.signer = self._take_signer()
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
+        self.in_capitals = _in_capitals(self.texts)
         if self.width > REFLOWED:  # a line is a paragraph
             self.gaps = [
                 gap or (None if column else Role.BLANK) for gap, column in zip(self.gaps, self.columns, strict=True)
@@ -81,7 +84,7 @@ class Layout:
                 trailing = _WEB_SITE_LINES
             self.roles[number - 1] = role
             if role is not Role.TEXT:
-                self._add_gap(role)
+                self._add_gap(role, len(line.strip()))
             elif reflowed:
                 self._add_parts(number, without_asides(line))
             else:
@@ -94,7 +97,7 @@ class Layout:
             self._parts[number] = sum(1 for part in parts if part.role is not Role.RULE)
         for part in parts:
             if part.role is Role.RULE:
-                self._add_gap(part.role)
+                self._add_gap(part.role, part.end - part.start)
                 continue
             if part.role is Role.HEADING:
                 self.titles.add(len(self.texts))
@@ -109,8 +112,10 @@ class Layout:
         self._put_below(Role.TEXT)
         self._below.append(None)
 
-    def _add_gap(self, role: Role) -> None:
+    def _add_gap(self, role: Role, length: int) -> None:
         self._between.add(role)
+        if role is Role.RULE:
+            self._rules.setdefault(len(self.texts) - 1, length)
         if role not in (Role.PAGE, Role.STAMP):
             self._put_below(role)
 
@@ -131,6 +136,10 @@ class Layout:
     def below(self, index: int) -> Role | None:
         """What stands below a text line, page lines and stamps looked through."""
         return self._below[index]
+
+    def rule_below(self, index: int) -> int:
+        """The length of the rule below a text line."""
+        return self._rules.get(index, 0)
 
     def take_heading(self, index: int, count: int) -> None:
         """Note that text lines are a heading. A source line that holds other text as well stays text."""
@@ -173,6 +182,12 @@ class Layout:
             self.texts[index] = line[:at].rstrip()
             return name
         return None
+
+
+def _in_capitals(texts: Sequence[str]) -> bool:
+    """A telegram of the 1970s, all in capitals."""
+    sample = texts[:: max(len(texts) // _SAMPLE, 1)]
+    return 2 * sum(text.isupper() for text in sample) > len(sample)
 
 
 def _without_anchor(line: str) -> str:

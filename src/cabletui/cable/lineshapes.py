@@ -19,6 +19,7 @@ _PAGE_WITHIN = re.compile(
     r"(?<!\S)(?=[A-Z .'-]{2,11}\s{1,4}\d{8})([A-Z][A-Z.'-]*(?: [A-Z.'-]{1,9}){0,2})"
     r"\s{1,4}\d{8}\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})(?!\S)"
 )
+_PAGE_POST = 10
 # PAGE 02        HANOI  03294  01 OF 02  201049Z | PAGE 02 RUEHFRA5129 S E C R E T (1970s to 2001).
 # These number the pages of a section: `01 OF 02` counts sections.
 _PLACE = r"\s{1,12}(?:[A-Z][A-Z .'-]{0,20}?\s{1,4}\d{3,6}|R[A-Z]{3,8}\d{3,6})(?:\s{1,4}\d\d OF \d\d)?(?:\s{1,4}\d{6}Z)?"
@@ -57,7 +58,12 @@ TRAILING = "NNNN"
 """Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
-_LEAD = re.compile(r"(?:BEGIN )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.]\s{0,3}(?=\()", re.I)
+# `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
+_LEAD = re.compile(
+    r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
+    r"|[A-Z][A-Z' -]{2,40}:)\s{0,3}(?=\()",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"\s*(- --|--+|[-—–•·*]|o(?= ))\s*(?=[^\s\-=*])")
 _ORDERED = re.compile(r"\s*(\(?)([A-Za-z]|\d{1,2}|[ivx]{2,4}|[IVX]{2,4})(\.(?=\s|\()|\))\s*(?=\S)")
 _ITEM_TITLE = re.compile(r"\s*([A-Z][^:.;]{1,58}[^:.;\s]):(?:\s|$)")
@@ -98,13 +104,15 @@ def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
 
 
 def _post_at_end(words: str) -> str:
-    """The post that these words in capitals end with: `PORT AU PR`, but `MEXICO` of `USG MEXICO`."""
+    """The post that these words in capitals end with: `PORT AU PR`, but `MEXICO` of `USG MEXICO`.
+
+    Of a post that is not known, the ten letters that a page line has room for.
+    """
     names = words.split(" ")
-    for count in range(1, len(names) + 1):
-        name = " ".join(names[-count:])
-        if post_title(name):
-            return name
-    return names[-1]
+    ends = [" ".join(names[-count:]) for count in range(1, len(names) + 1)]
+    return next((name for name in ends if post_title(name)), None) or next(
+        (name for name in ends if len(name) == _PAGE_POST), names[-1]
+    )
 
 
 def page_post(line: str) -> tuple[str, str] | None:
@@ -126,13 +134,16 @@ def is_rule(line: str) -> bool:
 
 
 def ruled_title(line: str) -> str | None:
-    """The heading that stands between its rules on one line: `------- SUMMARY -------`."""
+    """The heading with its rules on one line, `------- SUMMARY -------`, or before its rule: `SUMMARY ----`."""
     text = line.strip()
-    if text[:3] not in ("---", "===", "***") or text[-1] != text[0]:
+    if text[-3:] not in ("---", "===", "***"):
         return None
     core = text.strip("-=* ")
-    end = text[text.find(core) + len(core) :] if core else ""
-    return core if len(end.strip()) >= 3 and len(core) <= LONGEST_LINE else None
+    if not core or len(core) > LONGEST_LINE or text[-1] in core[-1:]:
+        return None
+    if text.startswith(text[-3:]):
+        return core
+    return core if text.endswith(text[-1] * 4) and text.startswith(core) and is_title(core) else None
 
 
 def is_stamp(line: str) -> bool:
@@ -231,6 +242,11 @@ class ItemMark(NamedTuple):
     def is_bullet(self) -> bool:
         return self.places[0][1] is None
 
+    @property
+    def is_capital(self) -> bool:
+        """`A.`, `(B)`, `IV.`: of an outer list."""
+        return self.marker.isupper()
+
 
 def item_mark(line: str) -> ItemMark | None:
     """`-- text`, `- text`, `A. text`, `(1) text`, `ii. text` …"""
@@ -263,28 +279,41 @@ def item_title(line: str, at: int) -> str | None:
 
 LONGEST_LINE = 80
 """Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to up via vs with within out it its s"
     " de la du des el las los".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 # what opens and closes a quoted text stands on a line of its own, and heads nothing
-_QUOTING = re.compile(r"(?:BEGIN|END|(?:UN)?QUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE))")
+_QUOTED = (
+    "TEXT|DRAFT|MESSAGE|LETTER|NOTE VERBALE|TALKING POINTS|POINTS|QUOTE|QUOTATION|STATEMENT|FYI|NON-?PAPER"
+    "|UNCLASSIFIED|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|CONFIDENTIAL|SECRET"
+)
+_QUOTING = re.compile(
+    rf"(?:(?:BEGIN|END)(?: OF)?(?: [A-Z]{{1,12}})? (?:{_QUOTED})\b"
+    r"|END(?: OF)?(?: [A-Z]{1,12}(?: AND)?)? (?:SUMMARY|COMMENT|NOTE|ACTION REQUEST)\b|(?:UN)?QUOTE\b.{0,3}$)",
+    re.IGNORECASE,
+)
+
+
+def is_quoting(line: str) -> bool:
+    """What opens or closes a quoted text or a span: `BEGIN TEXT:`, `Unquote`, `END SUMMARY`."""
+    return _QUOTING.match(line.strip()) is not None
 
 
 def is_title(line: str) -> bool:
     """Whether a line could be a heading by its letters: UPPER or Title Case, short, and no sentence's end."""
     text = line.strip()
-    if (
+    if _QUOTING.match(text) or (
         not 2 <= len(text) <= 75
         or text[-1] in ".,;"
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "(\"'“")
     ):
         return False
-    if text.endswith((":", "-")) or _QUOTING.match(text):
-        return text.isupper() and not _QUOTING.match(text)
+    if text.endswith((":", "-")):
+        return text.isupper()
     words = _WORD.findall(text)
-    return bool(words) and all(word[0].isupper() or word.lower() in _SMALL for word in words)
+    return bool(words) and all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
 
 
 _NAME = re.compile(r"(?:(?:De|La|Le|Van|Von|Mc) ?)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,? (?:Jr|Sr|II|III)\.?)?$")

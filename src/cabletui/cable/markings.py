@@ -105,9 +105,12 @@ def _openings() -> tuple[re.Pattern[str], ...]:
     levels = "TS|SBU|LOU|FOUO|[UCS]"
     words = _any_of(LEVEL_FORMS)
     return (
-        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
-        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),  # C-entire text.
+        # (LOU) ENTIRE TEXT | C-entire text. | CONFIDENTIAL ENTIRE TEXT
+        re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
+        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
+        re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
+        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
     )
 
@@ -183,7 +186,9 @@ def level_of_words(text: str) -> Level | None:
 def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
     words = " ".join(text.strip("() ").upper().split())
-    words = MISPRINTS.get(words, words)
+    words = MISPRINTS.get(words, words).replace(") ", " ")
+    if words.startswith(ENTIRE_TEXT):  # (ENTIRE TEXT CONFIDENTIAL)
+        words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"
     if words == "LES":
         return Marking(text, Level.SBU, ("LES",))
     level_form, control_form, release_form, separators = _grammar()
