@@ -119,7 +119,9 @@ class _Reader:
         line = self.layout.numbers[index]
         if found.number == 1 and not marked and self.numbering.last:
             quoted = is_quoted(self.layout, index)
-            if self.numbering.marked or not counts_again(self.layout, self.openings, index, self.numbering, quoted=quoted):
+            if self.numbering.marked or not counts_again(
+                self.layout, self.openings, index, self.numbering, quoted=quoted
+            ):
                 return 0
             problem = self.numbering.begin_again(line, quoted=quoted)
         elif self._is_paragraph(found.number, marked, index):

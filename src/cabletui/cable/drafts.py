@@ -56,7 +56,6 @@ class ParagraphDraft:
         self.marking = marking
         self.chunks = [chunk]
 
-
     def names_letter_before(self, marking: str) -> bool:
         """`(B)` stands in the last lines: what looks like a marking `(C)` is the next letter."""
         before = {"(C)": "(B)", "(c)": "(b)"}.get(marking)

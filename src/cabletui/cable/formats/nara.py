@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 
 from cabletui.cable.formats.wrapping import Wrapping
-from cabletui.cable.header import header_line
+from cabletui.cable.head_lines import header_line
 from cabletui.cable.lineshapes import is_stamp
 from cabletui.cable.model import LineRange
 from cabletui.cable.months import month_number

@@ -35,7 +35,7 @@ _TAG_NAME = re.compile(r"[a-z][a-z0-9]{0,15}(?=[\s/>])", re.IGNORECASE)
 
 def documents(text: str) -> Iterator[Document]:
     """The page's telegram, or nothing where the text is no such page."""
-    if not text.lstrip()[:1] == "<" or not any(words in text for words in ("Viewing cable ", _ID)):
+    if text.lstrip()[:1] != "<" or not any(words in text for words in ("Viewing cable ", _ID)):
         return
     page = _Page()
     page.read(text)
@@ -93,8 +93,11 @@ def _about(page: _Page) -> _About | None:
 def _created(text: str) -> datetime | None:
     """`2009-03-03 14:02`, the date-time group's moment."""
     found = _DATE.match(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute = map(int, found.groups())
     try:
-        return datetime(*map(int, found.groups()), tzinfo=timezone.utc) if found else None
+        return datetime(year, month, day, hour, minute, tzinfo=timezone.utc)
     except ValueError:
         return None
 
