@@ -109,6 +109,20 @@ def test_attributes_tell_of_the_telegram() -> None:
     assert wrapping(WHOLE.replace("Original", "Later")).classification == "UNCLASSIFIED"
 
 
+def test_values_end_where_the_archive_stamps() -> None:
+    assert wrapping(WHOLE.replace("AND WHAT", f"{REVIEWED}\nAND WHAT")).title == "PORT REFORM"
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "N/A", "NA", ""])
+def test_values_that_say_nothing(nothing: str) -> None:
+    text = WHOLE.replace("PORT REFORM\nAND WHAT: NOBODY SAID\n   OF IT", nothing)
+    assert wrapping(text).title is None
+
+
+def test_words_above_the_attributes_in_the_text() -> None:
+    assert len(parse(WHOLE.replace("SAID SO.", "SAID SO.\nMessage Attributes\nARE THEY.")).paragraphs) == 2
+
+
 def test_whole_telegram() -> None:
     cable = parse(WHOLE)
     assert (cable.id, cable.id_basis) == ("75PORTHALCYON584", "given")  # the text completes the post

@@ -66,12 +66,18 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
 
 def _stamps(lines: Sequence[str]) -> set[int]:
     """The numbers of the lines that are stamps: those that are it by themselves, and what goes on with them."""
-    sure = [number for number, line in enumerate(lines, start=1) if _is_page_stamp(line) or _is_release(lines, number)]
-    stamps = set(sure)
-    for number in sure:
-        kinds, _ = _parts(lines[number - 1])
-        for step in (-1, 1):
-            at = _next_text(lines, number, step)
+    runs: list[list[int]] = []
+    for number, line in enumerate(lines, start=1):
+        if _is_page_stamp(line) or _is_release(lines, number):
+            if runs and _next_text(lines, runs[-1][-1], 1) == number:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+    stamps = {number for run in runs for number in run}
+    for run in runs:
+        kinds = {kind for number in run for kind in _parts(lines[number - 1])[0]}
+        for end, step in ((run[0], -1), (run[-1], 1)):
+            at = _next_text(lines, end, step)
             while at and at not in stamps and _goes_with(lines[at - 1], kinds):
                 stamps.add(at)
                 kinds |= _parts(lines[at - 1])[0]
