@@ -120,7 +120,12 @@ def test_values_that_say_nothing(nothing: str) -> None:
 
 
 def test_words_above_the_attributes_in_the_text() -> None:
-    assert len(parse(WHOLE.replace("SAID SO.", "SAID SO.\nMessage Attributes\nARE THEY.")).paragraphs) == 2
+    cable = parse(WHOLE.replace("SAID SO.", "SAID SO.\nMessage Attributes\nARE THEY."))
+    assert cable.paragraphs[-1].text.plain.endswith("SAID SO. Message Attributes ARE THEY.")
+
+
+def test_words_above_the_text_below_the_attributes() -> None:
+    assert wrapping(f"Message Attributes\n{KEYS}\nMessage Text\n{TELEGRAM}").telegram == (1, 0)
 
 
 def test_whole_telegram() -> None:
