@@ -107,14 +107,33 @@ def test_stamp_broken_into_its_parts(between: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "stamps", [STAMP, "RELEASE IN FULL", f"{STAMP}\nRELEASE IN PART\nB6", f"RELEASE IN\n\nPART\n\n{STAMP}"]
+    "stamps",
+    [
+        *("\n".join(BROKEN[:count]) for count in (3, 4, 5)),
+        STAMP,
+        "RELEASE IN FULL",
+        f"{STAMP}\nRELEASE IN PART\nB6",
+        f"RELEASE IN\n\nPART\n\n{STAMP}",
+    ],
 )
 def test_classification_below_a_stamp_is_the_telegrams(stamps: str) -> None:
     telegram = TELEGRAM.replace("CONFIDENTIAL PORT HALCYON 000123\n", "")
     cable = parse(f"{stamps}\n\nUNCLASSIFIED\n\n{telegram}")
     assert cable.header.classification == "UNCLASSIFIED"
-    assert role_of(cable, "UNCLASSIFIED") is Role.HEADER
-    assert all(role_of(cable, line) is Role.STAMP for line in stamps.split("\n") if line)
+    above = stamps.count("\n") + 1
+    assert [run.role for run in cable.roles if run.first <= above and run.role is not Role.BLANK] == [Role.STAMP] * (
+        len(stamps.split("\n\n"))
+    )
+
+
+def test_text_next_to_a_stamp_is_text() -> None:
+    text = "1. It is for the U.S. Department of State."
+    assert texts(parse(f"{STAMP}\n{text}\n{STAMP}")) == [text[3:]]
+
+
+def test_line_that_begins_a_page() -> None:
+    cable = parse(f"{STAMP}\n{TELEGRAM}".replace("TAGS", "\fTAGS").replace("2. (U)", "\f2. (U)"))
+    assert (cable.header.tags, texts(cable), cable.problems) == (("PREL", "XX"), WHOLE, ())
 
 
 def test_release_broken_into_lines() -> None:
@@ -146,10 +165,9 @@ def test_labelled_tail_is_no_text() -> None:
     cable = parse(f"{STAMP}\n{TELEGRAM}\n\n{TAIL}\n{STAMP}")
     assert texts(cable) == WHOLE
     assert cable.header.signer == "Marlow"
-    for line in TAIL.split("\n"):
-        assert role_of(cable, line) is (Role.TRAILER if line else Role.BLANK)
-    assert cable.lines[-1] == STAMP
-    assert cable.roles[-1].role is Role.STAMP
+    roles = [run.role for run in cable.roles[-6:]]
+    assert roles == [Role.TRAILER, Role.BLANK, Role.TRAILER, Role.BLANK, Role.TRAILER, Role.STAMP]
+    assert sum(run.last - run.first + 1 for run in cable.roles[-6:-1]) == len(TAIL.split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -174,6 +192,7 @@ def test_signatures(tail: str, signer: str | None) -> None:
         TELEGRAM.replace("2. (U)", "Signature: of the treaty\n\n2. (U)"),
         TELEGRAM + "\n\nInfo: for the reader.\n\nAttachments: none.",
         TELEGRAM + "\n\nApproved By: nobody.",
+        TELEGRAM + "\n\nApproved By: nobody." + "\n\nMore text." * 60 + "\n\nDrafted By: nobody.",
     ],
 )
 def test_labels_that_begin_no_tail(text: str) -> None:
@@ -197,6 +216,8 @@ def test_labels_of_a_later_head_tell_it_without_a_stamp() -> None:
         "RELEASE IN PART OF FUNDS, B1",
         "In Case No. 5 the court found for Doc No. 7, as the U.S. Department of State had said long before.",
         "Case No. of beer",
+        "Case No.",
+        "text\n" * 200 + STAMP,
     ],
 )
 def test_other_texts(text: str) -> None:

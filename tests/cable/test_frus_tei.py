@@ -154,6 +154,10 @@ def test_lists() -> None:
     ) == ["Three ferries:", "", "Ferries", "", "1. Alma", "", "Brisa", "", "old", "", "and no more."]
 
 
+def test_label_without_its_item() -> None:
+    assert body("<list><label>(a)</label></list>") == ["(a)"]
+
+
 def test_tables_keep_their_columns() -> None:
     assert body(
         "<table><head>Tonnage</head><row><cell>Ferry</cell><cell>Tons</cell></row>"

@@ -109,6 +109,25 @@ def test_attributes_tell_of_the_telegram() -> None:
     assert wrapping(WHOLE.replace("Original", "Later")).classification == "UNCLASSIFIED"
 
 
+def test_values_end_where_the_archive_stamps() -> None:
+    assert wrapping(WHOLE.replace("AND WHAT", f"{REVIEWED}\nAND WHAT")).title == "PORT REFORM"
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "N/A", "NA", ""])
+def test_values_that_say_nothing(nothing: str) -> None:
+    text = WHOLE.replace("PORT REFORM\nAND WHAT: NOBODY SAID\n   OF IT", nothing)
+    assert wrapping(text).title is None
+
+
+def test_words_above_the_attributes_in_the_text() -> None:
+    cable = parse(WHOLE.replace("SAID SO.", "SAID SO.\nMessage Attributes\nARE THEY."))
+    assert cable.paragraphs[-1].text.plain.endswith("SAID SO. Message Attributes ARE THEY.")
+
+
+def test_words_above_the_text_below_the_attributes() -> None:
+    assert wrapping(f"Message Attributes\n{KEYS}\nMessage Text\n{TELEGRAM}").telegram == (1, 0)
+
+
 def test_whole_telegram() -> None:
     cable = parse(WHOLE)
     assert (cable.id, cable.id_basis) == ("75PORTHALCYON584", "given")  # the text completes the post

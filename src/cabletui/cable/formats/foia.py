@@ -48,15 +48,15 @@ _LONGEST_TAIL = 60
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
-    stamps = _stamps(lines)
+    is_stamped = any(_is_stamp(lines, number) for number in range(1, min(len(lines), _LOOK) + 1))
     labels = {label for line in lines[:_LOOK] for label in _HEAD_LABELS if line.lstrip().startswith(label)}
-    if not any(number <= _LOOK for number in stamps) and len(labels) < len(_HEAD_LABELS):
+    if not is_stamped and len(labels) < len(_HEAD_LABELS):
         return None
     tail = _tail(lines)
     bare = [_without_margins(line) for line in lines]
     for number in range(tail or len(lines) + 1, len(lines) + 1):
         bare[number - 1] = TRAILING if lines[number - 1].strip() else ""
-    for number in stamps:
+    for number in _stamps(lines):
         bare[number - 1] = STAMPED
     return Wrapping("foia", LineRange(1, len(lines)), bare=bare, signer=_signature(lines, tail) if tail else None)
 
@@ -66,12 +66,18 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
 
 def _stamps(lines: Sequence[str]) -> set[int]:
     """The numbers of the lines that are stamps: those that are it by themselves, and what goes on with them."""
-    sure = [number for number, line in enumerate(lines, start=1) if _is_page_stamp(line) or _is_release(lines, number)]
-    stamps = set(sure)
-    for number in sure:
-        kinds, _ = _parts(lines[number - 1])
-        for step in (-1, 1):
-            at = _next_text(lines, number, step)
+    runs: list[list[int]] = []
+    for number in range(1, len(lines) + 1):
+        if _is_stamp(lines, number):
+            if runs and _next_text(lines, runs[-1][-1], 1) == number:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+    stamps = {number for run in runs for number in run}
+    for run in runs:
+        kinds = {kind for number in run for kind in _parts(lines[number - 1])[0]}
+        for end, step in ((run[0], -1), (run[-1], 1)):
+            at = _next_text(lines, end, step)
             while at and at not in stamps and _goes_with(lines[at - 1], kinds):
                 stamps.add(at)
                 kinds |= _parts(lines[at - 1])[0]
@@ -89,17 +95,13 @@ def _next_text(lines: Sequence[str], number: int, step: int) -> int:
     return 0
 
 
-def _is_release(lines: Sequence[str], number: int) -> bool:
-    """`RELEASE IN PART B6`, of which PART may stand on the line below."""
+def _is_stamp(lines: Sequence[str], number: int) -> bool:
+    """`RELEASE IN PART B6`, of which PART may stand on the line below; or two parts of a page's stamp and little
+    else; or the number of the case or of the document alone."""
     line = lines[number - 1].strip()
-    if "RELEASE" not in line:
-        return False
-    below = _next_text(lines, number, 1)
-    return is_stamp(line) or bool(below and _RELEASED.match(line) and _RELEASED.match(lines[below - 1].strip()))
-
-
-def _is_page_stamp(line: str) -> bool:
-    """Two parts of a page's stamp and little else, or the number of the case or of the document alone."""
+    if "RELEASE" in line:
+        below = _next_text(lines, number, 1)
+        return is_stamp(line) or bool(below and _RELEASED.match(line) and _RELEASED.match(lines[below - 1].strip()))
     parts, rest = _parts(line)
     if len(parts) > 1 and parts & {*_NUMBERS, "words"}:
         return rest <= _MOST_NOISE
@@ -128,8 +130,7 @@ def _parts(line: str) -> tuple[set[str], int]:
 
 
 def _without_margins(line: str) -> str:
-    """A line with blanks in the place of what the release wrote beside it, and of the page's end."""
-    line = line.replace("\f", " ")
+    """A line with blanks in the place of what the release wrote beside it."""
     return _MARGINS.sub(lambda found: " " * len(found.group()), line)
 
 
