@@ -14,7 +14,8 @@ _REACH = 120
 _BEFORE = 40
 """Text lines between the words that begin a quotation and its first number: it may be a letter."""
 _QUOTING = re.compile(
-    r"(?:^|[.:;,—–-]\s{1,3})\s{0,8}[(\[]?(BEGIN|QUOTE|QTE|END|UNQUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE|FYI))", re.IGNORECASE
+    r"(?:^|[.:;,—–-]\s{1,3})\s{0,8}[(\[]?(BEGIN|QUOTE|QTE|END|UNQUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE|FYI))",
+    re.IGNORECASE,
 )
 
 
@@ -54,7 +55,7 @@ def counts_again(
 
 
 def comes_again(openings: Sequence[Numbered | None], index: int) -> bool:
-    """Whether the number of a text line stands soon again before another: it is a list's, and the other the paragraph's."""
+    """Whether the number of a text line soon stands again: this one is a list's then, that one a paragraph's."""
     number = openings[index]
     following = openings[index + 1 : index + _REACH]
     return number is not None and any(found is not None and found.number == number.number for found in following)

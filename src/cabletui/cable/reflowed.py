@@ -18,7 +18,7 @@ REFLOWED = 120
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
 _PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}|(?= {1,3}\())(?=\(|[A-Z]{1,3}\))")
-_ENDS = tuple(".?!:;)]\"”’-=*")
+_ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
 _ASIDE = re.compile(
