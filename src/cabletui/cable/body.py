@@ -134,9 +134,8 @@ class _Reader:
 
     def _is_paragraph(self, number: int, marked: bool, index: int) -> bool:
         layout, numbering, mark = self.layout, self.numbering, self.marks[index]
-        if not marked and mark and self.lists.continued(mark):
-            if numbering.marked or not numbering.is_next(number) or comes_again(self.openings, index):
-                return False
+        if not marked and mark and self.lists.continued(mark) and self._is_listed(number, index):
+            return False
         ended = layout.ends_sentence(index)
         return numbering.takes(
             number,
@@ -144,6 +143,10 @@ class _Reader:
             apart=layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING) or (layout.squeezed and ended),
             opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
         )
+
+    def _is_listed(self, number: int, index: int) -> bool:
+        """A number that goes on with a list, and not with the paragraphs around it."""
+        return self.numbering.marked or not self.numbering.is_next(number) or comes_again(self.openings, index)
 
     def _open_paragraph(self, number: int | None, marking: Marking | None, chunk: Chunk) -> None:
         self.sections[-1].paragraphs.append(ParagraphDraft(number, marking, chunk))

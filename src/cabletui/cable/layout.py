@@ -28,6 +28,10 @@ FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
 COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
+# GP-3 | EXEMPT: how a telegram of 1972 was to be downgraded
+_GROUP = re.compile(r"\s*(?:GP-?[1-4]|EXEMPT|GP-?[1-4][ ,]{1,3}EXEMPT)\.?\s*$")
+# what copies have below the end: the ACP 127 number after BT, the footnotes of a web site
+_BELOW_END = re.compile(r"\s*(?:#\d{3,5}|_{3,}(?: ?\d)*)\s*$")
 _WEB_SITE_LINES = 3
 _SAMPLE = 100
 _BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
@@ -171,6 +175,9 @@ class Layout:
         line, gap = self.texts[index], self.gaps[index]
         apart = gap is not None or FULL_STOP.search(self.before(index)) is not None
         alone = is_signer(line) or (gap in (Role.BLANK, Role.RULE) and is_name(line))
+        alone = alone or (
+            index > 0 and len(line) > 3 and is_name(line) and FULL_STOP.search(self.before(index)) is not None
+        )
         if index and apart and alone and not self.columns[index]:
             self.roles[self.numbers.pop() - 1] = Role.SIGNER
             self.columns.pop()
@@ -204,7 +211,9 @@ def _shape(line: str) -> Role:
         return Role.TEXT
     if is_rule(line) and not COLUMNS.search(line):
         return Role.RULE
-    if is_stamp(line) or is_caption(line) or is_banner_alone(line) or _opens_section(line):
+    if _BELOW_END.match(line):
+        return Role.TRAILER
+    if _GROUP.match(line) or is_stamp(line) or is_caption(line) or is_banner_alone(line) or _opens_section(line):
         return Role.STAMP
     return Role.TRAILER if is_trailer(line) else Role.TEXT
 
@@ -223,3 +232,9 @@ def is_row(text: str) -> bool:
     words = text.split()
     numbers = sum(1 for word in words if _NUMBER.match(word))
     return numbers >= 3 and numbers * 2 >= len(words)
+
+
+def is_short_row(text: str) -> bool:
+    """Words and two numbers at the end of a line, as a row of a narrow table has them."""
+    words = text.split()
+    return 3 <= len(words) <= 6 and all(_NUMBER.match(word) for word in words[-2:]) and text[-1].isalnum()

@@ -321,6 +321,12 @@ _LETTERS = re.compile(r"[^\W\d_]{1,24}(?:['-][^\W\d_]{1,24}){0,2}$")
 _SUFFIXES = ("JR.", "SR.")
 _GLUED = re.compile(r"[.?!\"')](\s{1,10})((?:[A-Z]{2} )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
 
+# behind a sentence in Title case only where blanks or the end of a span part it
+_GLUED_TITLE = re.compile(
+    r"(?:[.?!\"')](?=\s\s)|(?<=END COMMENT|End comment|End Comment)[.)])(\s{1,10})([A-Z][a-z]{3,20})\s*$"
+)
+_ENDED_SPAN = re.compile(r"\bEND (?:SUMMARY|COMMENT|NOTE|TEXT|MESSAGE)\b.{0,3}$", re.IGNORECASE)
+
 
 def is_signer(line: str) -> bool:
     """A surname alone in capitals, as it stands under a telegram: `GARZA`, `DE PREE`, `TIMKEN JR`."""
@@ -342,12 +348,13 @@ def is_name(line: str) -> bool:
 def glued_signer(line: str) -> tuple[str, int] | None:
     """The name in capitals behind a line's last sentence, `FORWARD.   BURGHARDT`, and its offset.
 
-    One blank is enough where the name is long and the text is not in capitals itself.
+    One blank is enough where the name is long and the text is not in capitals itself, or where a span ends before.
     """
-    found = _GLUED.search(line)
+    found = _GLUED.search(line) or _GLUED_TITLE.search(line)
     if found is None:
         return None
     blanks, name = found.groups()
-    if len(blanks) == 1 and (len(name) < 5 or line.isupper()):
+    ends_span = _ENDED_SPAN.search(line[: found.start() + 1][-_LONGEST_BANNER:])
+    if len(blanks) == 1 and not ends_span and (len(name) < 5 or line.isupper()):
         return None
     return name, found.start(2)

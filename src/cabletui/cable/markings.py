@@ -9,6 +9,7 @@ and `(A)` are no markings.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from cabletui.cable.model import Level, Marking
@@ -158,6 +159,24 @@ def read_banner(text: str) -> tuple[Level, int] | None:
             if _one_letter_off(word, right):
                 return level, found.end()
     return None
+
+
+_SPAN = re.compile(
+    r"(?:^|[.:;)\"”]\s{0,3}|\n)\s{0,3}[(\[]?(BEGIN|END)(?: OF)?\s{1,2}"
+    r"(UNCLASSIFIED|LIMITED\s{1,2}OFFICIAL\s{1,2}USE|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|CONFIDENTIAL|SECRET)"
+    r"(?=\s{0,3}(?:[.:,;)\]\n]|$|(?:TEXT|PORTION|SECTION|PARAGRAPHS?)\b))",
+    re.IGNORECASE,
+)
+
+
+def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
+    """Where a level begins and ends to hold, over many paragraphs: `BEGIN UNCLASSIFIED`, `END LIMITED OFFICIAL USE`.
+
+    Gives the offset of the word, and the level; None at an end.
+    """
+    for found in _SPAN.finditer(text):
+        form = " ".join(found[2].upper().split())
+        yield found.start(1), LEVEL_FORMS[form] if found[1].upper() == "BEGIN" else None
 
 
 def level_of_words(text: str) -> Level | None:

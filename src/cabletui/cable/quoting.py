@@ -55,7 +55,7 @@ def counts_again(
 
 
 def comes_again(openings: Sequence[Numbered | None], index: int) -> bool:
-    """Whether a text line's number stands soon again before another: it is a list's, and the other the paragraph's."""
+    """Whether the number of a text line soon stands again: this one is a list's then, that one a paragraph's."""
     number = openings[index]
     following = openings[index + 1 : index + _REACH]
     return number is not None and any(found is not None and found.number == number.number for found in following)
