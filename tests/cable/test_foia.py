@@ -83,6 +83,7 @@ def test_release_of_a_telegram() -> None:
         "RELEASE IN FULL",
         "     (RELEASE IN PART B1,1.4(B),1.4(D)|",
         "RELEASE IN PART B6, B7(C)",
+        "Date: 05/13/2015 RELEASE IN PART B6",
     ],
 )
 def test_stamps_as_they_are_read_from_pages(stamp: str) -> None:

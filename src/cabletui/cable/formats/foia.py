@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import EXEMPTIONS, STAMPED, TRAILING, is_stamp, numbered
@@ -27,22 +28,19 @@ _PART = re.compile(
     r"|(?P<case>\bCase N[o0][.,:;]?(?: \S{4,16})?)"
     r"|(?P<document>\bD[ou]c N[o0][.,:;]?(?: \S{4,16})?)"
     r"|(?P<words>\b[CO]\d{8}\b|PRODUCED TO HOUSE SELECT .{4,12} COMM|SUBJECT TO AGREEMENT ON SENSITIVE INFORMATION"
-    r"|REDACTIONS|NO FOIA WAIVER|STATE-SCB\d+)"
+    r"|REDACTIONS|NO FOIA WAIVER|STATE-SCB\d+|RELEASED? IN (?:FULL|PARTS?))"
 )
 _NUMBERS = frozenset(("case", "document"))
 _MOST_NOISE = 12
 """Letters of a stamp's line that are none of its parts."""
 _LONGEST_STAMP = 200
 _RELEASED = re.compile(r"\W{0,4}RELEASED? IN(?: (?:FULL|PARTS?))?\W{0,4}$|\W{0,4}(?:FULL|PART)\W{0,4}$")
-_CODES = re.compile(rf"\W{{0,4}}{EXEMPTIONS}\W{{0,4}}$")
-_MARGINS = re.compile(rf"^\s{{0,8}}{EXEMPTIONS}(?=\s{{3,}}\S)|(?<=\S)\s{{3,200}}{EXEMPTIONS}[\s|]{{0,8}}$")
 _LOOK = 120
 """Lines in which the first page has its stamp."""
 _HEAD_LABELS = ("MRN:", "Date/DTG:")
 _TAIL = re.compile(
     r"\s{0,20}(Signature|Drafted By|Cleared By|Approved By|Released By|Info|Attachments|Dissemination Rule) ?:"
 )
-
 _ALSO_IN_HEADS = ("Info", "Attachments")
 _LONGEST_TAIL = 60
 
@@ -83,7 +81,7 @@ def _stamps(lines: Sequence[str]) -> set[int]:
                 kinds |= _parts(lines[at - 1])[0]
                 at = _next_text(lines, at, step)
     if stamps:
-        stamps.update(number for number, line in enumerate(lines, start=1) if _CODES.match(line.strip()))
+        stamps.update(number for number, line in enumerate(lines, start=1) if _codes().match(line.strip()))
     return stamps
 
 
@@ -101,7 +99,8 @@ def _is_stamp(lines: Sequence[str], number: int) -> bool:
     line = lines[number - 1].strip()
     if "RELEASE" in line:
         below = _next_text(lines, number, 1)
-        return is_stamp(line) or bool(below and _RELEASED.match(line) and _RELEASED.match(lines[below - 1].strip()))
+        if is_stamp(line) or (below and _RELEASED.match(line) and _RELEASED.match(lines[below - 1].strip())):
+            return True
     parts, rest = _parts(line)
     if len(parts) > 1 and parts & {*_NUMBERS, "words"}:
         return rest <= _MOST_NOISE
@@ -113,7 +112,7 @@ def _goes_with(line: str, kinds: set[str]) -> bool:
 
     A classification next to the word RELEASE, or to a stamp that has its own, is the telegram's.
     """
-    if _RELEASED.match(line.strip()) or _CODES.match(line.strip()):
+    if _RELEASED.match(line.strip()) or _codes().match(line.strip()):
         return True
     parts, rest = _parts(line)
     if "banner" in parts and ("banner" in kinds or not kinds & {*_NUMBERS, "department"}):
@@ -131,7 +130,17 @@ def _parts(line: str) -> tuple[set[str], int]:
 
 def _without_margins(line: str) -> str:
     """A line with blanks in the place of what the release wrote beside it."""
-    return _MARGINS.sub(lambda found: " " * len(found.group()), line)
+    return _margins().sub(lambda found: " " * len(found.group()), line)
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}{EXEMPTIONS}\W{{0,4}}$")
+
+
+@cache
+def _margins() -> re.Pattern[str]:
+    return re.compile(rf"^\s{{0,8}}{EXEMPTIONS}(?=\s{{3,}}\S)|(?<=\S)\s{{3,200}}{EXEMPTIONS}[\s|]{{0,8}}$")
 
 
 # -- the tail --------------------------------------------------------------------------------------
