@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.addressees import names_addressee
 from cabletui.cable.markings import read_banner
 from cabletui.cable.model import Level
+from cabletui.cable.posts import is_post
 
 CAPTIONS = (
     "SIPDIS",
@@ -38,6 +40,7 @@ CAPTIONS = (
     "E F T O",
     "FOR OFFICIAL USE ONLY",
     "FOUO",
+    "SBU",
 )
 """A caption that begins another one stands after it."""
 _RAISED_BY = {
@@ -45,6 +48,7 @@ _RAISED_BY = {
     "SENSITIVE": Level.SBU,
     "FOR OFFICIAL USE ONLY": Level.FOUO,
     "FOUO": Level.FOUO,
+    "SBU": Level.SBU,
     "E F T O": Level.FOUO,
 }
 
@@ -81,43 +85,91 @@ def classification_line(line: str) -> ClassificationLine | None:
         return None
     level, at = banner
     spaced = len(line[:at].split()) > 2
-    captions, at = read_captions(line, at)
-    level = max([level, *(_RAISED_BY[caption] for caption in captions if caption in _RAISED_BY)])
-    section_form, post_form = _classification_forms()
-    section = section_form.match(line, at)
-    post = post_form.match(line, section.end() if section else at)
-    if post and not (spaced or section) and not line[: post.end()].isupper() and len(post[2]) < 5:
-        post = None  # Secret talks in Paris 2008
-    if post and not section:
-        section = section_form.match(line, post.end())
-    end = max([at, *(found.end() for found in (section, post) if found)])
-    if not section and not post and line[end:].strip():
+    captions, at = _read_controls(line, at)
+    section = _section().match(line, at)
+    found = _read_post(line, section.end() if section else at, sure=spaced or section is not None)
+    post, serial, end = found or (None, None, section.end() if section else at)
+    if found and not section and (section := _section().match(line, end)):
+        end = section.end()
+    if not section and not found and line[end:].strip():
         return None
-    return ClassificationLine(
-        level=level,
-        words=_WORDS_OF_LEVEL.get(level if level >= Level.C else banner[0], "UNCLASSIFIED"),
-        captions=(("SENSITIVE BUT UNCLASSIFIED",) if banner[0] is Level.SBU else ()) + captions,
-        section=int(section[1]) if section else None,
-        sections=int(section[2]) if section else None,
-        post=" ".join(post[1].split()).upper() if post else None,
-        serial=post[2] if post else None,
-        end=end,
-    )
+    captions = (*(_CAPTION_OF_LEVEL.get(level, ())), *captions)
+    raised = raised_by(captions, level)
+    number, count = _section_numbers(section) if section else (None, None)
+    words = _WORDS_OF_LEVEL.get(raised if raised >= Level.C else level, "UNCLASSIFIED")
+    return ClassificationLine(raised, words, tuple(dict.fromkeys(captions)), number, count, post, serial, end)
+
+
+_CAPTION_OF_LEVEL = {Level.SBU: ("SENSITIVE BUT UNCLASSIFIED",), Level.FOUO: ("FOR OFFICIAL USE ONLY",)}
+_NUMBERS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
 
 
 @cache
-def _classification_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    word = "[A-Z][A-Z.'’-]*"
-    return (
-        re.compile(r"[\s/,]*SECT(?:ION)?\.? {1,2}(\d{1,2}) {1,2}OF {1,2}(\d{1,2})\b", re.IGNORECASE),
-        re.compile(rf"[\s/,]*({word}(?: {{1,2}}{word}){{0,3}}) {{1,3}}(\d{{3,6}})(?![\d/])", re.IGNORECASE),
+def _section() -> re.Pattern[str]:
+    """`SECTION 01 OF 02`, `SECTION ONE OF TWO`, `FINAL SECTION OF 02`."""
+    number = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+    return re.compile(
+        rf"[\s/,]*(?:SECT(?:ION)?\.? {{1,2}}({number})|(?:FINAL|LAST) SECTION) {{1,2}}OF {{1,2}}({number})\b",
+        re.IGNORECASE,
     )
+
+
+def _section_numbers(section: re.Match[str]) -> tuple[int, int]:
+    count = _as_number(section[2])
+    return (_as_number(section[1]) if section[1] else count), count
+
+
+def _as_number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.upper()) + 1
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    word = "[A-Z][A-Z.'’-]*"
+    return re.compile(
+        rf"[\s/,]*(?P<spaced>(?:[A-Z] ){{3,20}}|)(?P<post>{word}(?: {{1,2}}{word}){{0,3}}) {{1,3}}"
+        r"(?P<serial>\d{1,6})(?:/\d{1,2})?(?![\d/])",
+        re.IGNORECASE,
+    )
+
+
+def _read_post(line: str, at: int, *, sure: bool) -> tuple[str, str, int] | None:
+    """Post, serial and the offset after them. `sure`: a section or spaced letters show what the line is.
+
+    Else small letters or a short number may make a title of it, `Secret talks in Paris 2008`: a post that is known
+    shows otherwise.
+    """
+    found = _post().match(line, at)
+    if found is None:
+        return None
+    post, serial = " ".join(found["post"].split()).upper(), found["serial"]
+    if found["spaced"]:
+        post = (found["spaced"] + post).replace(" ", "").upper()
+    plain = len(serial) > 2 and (sure or len(serial) > 4 or line[: found.end()].isupper())
+    known = is_post(post) and (sure or len(serial) != 4 or not line[found.end() :].strip())
+    return (post, serial, found.end()) if plain or known else None
+
+
+def _read_controls(line: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The captions beside a classification, and the offset after them; other controls there are passed over."""
+    captions, at = read_captions(line, at)
+    while control := _other_control().match(line, at):
+        more, at = read_captions(line, control.end())
+        captions += more
+    return captions, at
+
+
+@cache
+def _other_control() -> re.Pattern[str]:
+    """`//X1`, `//REL TO USA, GBR`, which are no captions."""
+    released = "REL TO [A-Z]{3,4}(?:, [A-Z]{3,4}){0,12}"
+    return re.compile(rf" ?// ?(?:(?:25)?X\d{{1,2}}|{released}|[A-Z]{{2,3}}(?=[ /]))(?![A-Z])")
 
 
 @cache
 def _captions_form() -> tuple[re.Pattern[str], dict[str, str]]:
-    spelled = ("[ -]{1,2}".join(" ?".join(word) for word in caption.split()) for caption in CAPTIONS)
-    form = re.compile(rf"[\s/,;]*({'|'.join(spelled)})(?![A-Za-z])", re.IGNORECASE)
+    spelled = ("[ -]{1,3}".join(" ?".join(word) for word in caption.split()) for caption in CAPTIONS)
+    form = re.compile(rf"[\s/,;&-]*({'|'.join(spelled)})(?![A-Za-z])", re.IGNORECASE)
     return form, {caption.replace(" ", ""): caption for caption in CAPTIONS}
 
 
@@ -146,3 +198,8 @@ def names_a_serial(line: str) -> bool:
     if found is None or names_addressee(line):
         return False
     return len(found[2]) > 4 or not 1900 <= int(found[2]) < 2040
+
+
+def raised_by(captions: Iterable[str], level: Level) -> Level:
+    """The level of a cable classified so, with these captions (5 FAH-2 H-440): unclassified text is handled as SBU."""
+    return max([level, *(_RAISED_BY[caption] for caption in captions if caption in _RAISED_BY)])

@@ -10,16 +10,25 @@ from cabletui.cable.months import month_number
 from cabletui.cable.references import full_year
 
 _DATES = (
-    (r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\d)", "ymd"),
-    (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)", "mdy"),
+    (r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\w)", "ymd"),
+    (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\w)", "mdy"),
+    (r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\w)", "ymd"),
     (r"([A-Z]{3})[A-Z]{0,6}\.? (\d{1,2}),? (\d{4})\b", "mdy"),
     (r"(\d{1,2}) ([A-Z]{3})[A-Z]{0,6},? (\d{4})\b", "dmy"),
 )
 
 
+# DECLASSIFIED belongs to what is said: `AS AMENDED; DECLASSIFIED JUNE 21, 2006`
+_NUMBER = re.compile(
+    r"(\d{3,6})[\s:.,-]{0,8}"
+    r"(?:(?!DECLASSIFIED)DECL(?:[A-Z]?|AS|ASSIFY|ASSIFICATION)(?: ON)?(?: {0,2}[:.]|(?=[\s\d]))\s{0,8})?",
+    re.IGNORECASE,
+)
+
+
 def read_executive_order(text: str) -> ExecutiveOrder | None:
     """`12958: DECL: 03/29/2016`, the order under which the cable is classified and when that ends."""
-    found = re.match(r"(\d{3,6})[\s:.,-]*(?:DECL[A-Z]? ?:?(?=[\s\d])\s*)?", text, re.IGNORECASE)
+    found = _NUMBER.match(text)
     if found is None:
         return None
     declassify = " ".join(text[found.end() :].split())

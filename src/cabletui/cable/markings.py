@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from cabletui.cable.model import Level, Marking
+from cabletui.cable.spelling import one_edit_apart
 
 ENTIRE_TEXT = "ENTIRE TEXT"
 """The control of a marking that speaks for the whole cable: `(C - ENTIRE TEXT)`."""
@@ -77,9 +78,6 @@ CONTROL_FORMS = {
 }
 
 MISPRINTS = {"N/SF": "S/NF", "S/FN": "S/NF", "S/N/F": "S/NF", "C/FN": "C/NF", "C/N/F": "C/NF"}
-
-# As banners are garbled in the copies; spaced and broken letters are allowed for everywhere.
-BANNER_MISPRINTS = {"CSECRET": Level.S, "SSECRET": Level.S}
 
 LONGEST = 240
 """Characters a marking or a banner may have: lists of countries after REL TO run over three lines."""
@@ -153,12 +151,7 @@ def read_banner(text: str) -> tuple[Level, int] | None:
     """
     if found := _banners().match(text):
         return _banner_levels()[re.sub(r"\s", "", found[1]).upper()], found.end()
-    if found := re.match(r"\s*((?:[A-Za-z] ){10,12}[A-Za-z]|[A-Za-z]{11,13})(?![A-Za-z])", text):
-        word = found[1].replace(" ", "").upper()
-        for level, right in ((Level.C, "CONFIDENTIAL"), (Level.U, "UNCLASSIFIED")):
-            if _one_letter_off(word, right):
-                return level, found.end()
-    return None
+    return _misprinted_banner(text)
 
 
 _SPAN = re.compile(
@@ -252,8 +245,7 @@ def _release(countries: str | None) -> list[str]:
 
 @cache
 def _banner_levels() -> dict[str, Level]:
-    words = {form: level for form, level in LEVEL_FORMS.items() if len(form) > 3}
-    return {form.replace(" ", ""): level for form, level in {**words, **BANNER_MISPRINTS}.items()}
+    return {form.replace(" ", ""): level for form, level in LEVEL_FORMS.items() if len(form) > 3}
 
 
 @cache
@@ -263,13 +255,32 @@ def _banners() -> re.Pattern[str]:
     return re.compile(rf"\s*({spaced})(?![A-Z])", re.IGNORECASE)
 
 
-def _one_letter_off(word: str, right: str) -> bool:
-    """Whether one letter of `word` is missing, too many or wrong."""
-    start = 0
-    while start < min(len(word), len(right)) and word[start] == right[start]:
-        start += 1
-    return (
-        word[start + 1 :] == right[start + 1 :]
-        or word[start:] == right[start + 1 :]
-        or word[start + 1 :] == right[start:]
-    )
+_MISPRINTED = (
+    (Level.C, "CONFIDENTIAL"),
+    (Level.U, "UNCLASSIFIED"),
+    (Level.LOU, "LIMITEDOFFICIALUSE"),
+    (Level.S, "SECRET"),
+)
+_LONGEST_MISPRINT = 54
+
+
+def _misprinted_banner(text: str) -> tuple[Level, int] | None:
+    """A banner with one letter wrong, too many, missing or swapped: `CONFIDENTAIL`, `CSE C R E T`.
+
+    The short word only where its letters are parted: `SECRETS` is no banner.
+    """
+    letters: list[str] = []
+    found = None
+    for at, character in enumerate(text[:_LONGEST_MISPRINT]):
+        if character.isalpha():
+            letters.append(character.upper())
+        elif character not in " -":
+            break
+        if not character.isalpha() or text[at + 1 : at + 2].isalpha():
+            continue  # before or inside a word
+        word = "".join(letters)
+        for level, right in _MISPRINTED:
+            long_enough = len(right) > 6 or at + 1 > len(word) + 1
+            if long_enough and (word == right or one_edit_apart(word, right)):
+                found = level, at + 1
+    return found

@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
+from cabletui.cable.classification import raised_by
 from cabletui.cable.formats import documents
 from cabletui.cable.formats.wrapping import Document, Wrapping
 from cabletui.cable.head_lines import header_line
@@ -148,9 +149,7 @@ def _head_roles(lines: Sequence[str], first: int, last: int, roles: list[Role]) 
 def _banner(header: Header) -> Level | None:
     """The level that the classification line and its captions give the whole (5 FAH-2 H-220, H-440)."""
     level = level_of_words(header.classification) if header.classification else None
-    if level is not None and level <= Level.SBU and any(caption.startswith("SENSITIVE") for caption in header.captions):
-        return Level.SBU
-    return level
+    return level if level is None else raised_by(header.captions, level)
 
 
 def _rollup(sections: Sequence[Section]) -> Level | None:

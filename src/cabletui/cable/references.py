@@ -128,7 +128,7 @@ def _ref_words() -> re.Pattern[str]:
 
 def _without_ref_words(text: str) -> str:
     """`REF:` may stand twice, and again in the entries: `REF: REF: STATE 1`, `A. REF A HAVANA 639`."""
-    text = _ref_words().sub(" ", text).strip(" :;.\n")
+    text = _ref_words().sub(" ", text).lstrip(" :;.\n").rstrip(" :\n")
     return "" if text.upper() in _NO_REFERENCES else text
 
 
