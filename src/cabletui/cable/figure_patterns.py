@@ -228,7 +228,7 @@ def patterns() -> Patterns:
     return Patterns(
         candidate=re.compile(_candidates()),
         link=any_case(r"(?:https?://|www\.)\S+"),
-        token=re.compile(r"[\w/.:+,–-]*[\w/]"),
+        token=re.compile(r"[\w/]+(?:[.:+,–-]+[\w/]+)*"),
         word=re.compile(r"\w+"),
         label=any_case(LABEL),
         labels=any_case(LABELS),
