@@ -43,13 +43,13 @@ class Wrapping(NamedTuple):
     bare: Sequence[str] | None = None
 
 
-_ID = re.compile(r"\s*(\d\d)([A-Z]+)0*(\d+)\s*$")
+_ID = re.compile(r"(\d\d)([A-Z]{1,40})(\d{1,20})$")
 
 
 def canonical_id(text: str) -> str | None:
     """A wrapper's id as it is cited, year, post and serial without leading zeros: `09HAVANA132`. None for no id."""
-    found = _ID.match(text)
-    return "".join(found.groups()) if found else None
+    found = _ID.match(text.strip())
+    return f"{found[1]}{found[2]}{found[3].lstrip('0') or '0'}" if found else None
 
 
 class Document(NamedTuple):
