@@ -358,8 +358,8 @@ def left_of_lines(cable: Cable) -> list[str]:
             end = following.start if following else len(plain)
             length = len(plain[piece.start : end].rstrip())
             read.setdefault(piece.line, []).append((piece.column - 1, piece.column - 1 + length))
-    plain = (" " + line[1:] if line.startswith("¶") else line for line in cable.lines)
-    lines = ["", *(without_page_lines(line, number)[0] for number, line in enumerate(plain, start=1))]
+    unsigned = (" " + line[1:] if line.startswith("¶") else line for line in cable.lines)
+    lines = ["", *(without_page_lines(line, number)[0] for number, line in enumerate(unsigned, start=1))]
     for number, spans in read.items():
         line = lines[number]
         rest = []
