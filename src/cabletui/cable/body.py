@@ -163,7 +163,9 @@ class _Reader:
 
     def _line(self, index: int) -> SourceLine:
         layout = self.layout
-        return SourceLine(layout.numbers[index], layout.texts[index], column=layout.columns[index])
+        return SourceLine(
+            layout.numbers[index], layout.texts[index], column=layout.columns[index], whole=layout.is_whole(index)
+        )
 
     def _placed(self, marking: Marking, index: int, offset: int) -> Marking:
         return marking._replace(line=self.layout.numbers[index], column=self.layout.columns[index] + offset + 1)
@@ -198,6 +200,8 @@ class _Reader:
         """Whether a new block begins with this line."""
         layout = self.layout
         gap, before = layout.gaps[index], layout.before(index)
+        if layout.is_below_row(index):
+            return False
         if gap in (Role.BLANK, Role.RULE, Role.HEADING):
             return True
         if gap in (Role.PAGE, Role.STAMP):

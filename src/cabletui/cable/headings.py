@@ -136,9 +136,11 @@ def _heads_text(layout: Layout, index: int) -> bool:
 
 
 def _is_listed(layout: Layout, index: int) -> bool:
-    """A title below another that was none is the next of a list."""
+    """A title below another that was none is the next of a list; below `Sincerely,` it is a name."""
     line, before = layout.texts[index], layout.before(index)
-    return not layout.in_capitals and not line.isupper() and is_title(before) and before[-1].isalpha()
+    if layout.in_capitals or line.isupper():
+        return False
+    return before.endswith(",") or (is_title(before) and before[-1].isalpha())
 
 
 def _is_short_claim(layout: Layout, index: int) -> bool:

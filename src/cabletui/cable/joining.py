@@ -13,12 +13,16 @@ _RUN = re.compile(r"[^\s]+(?: [^\s]+)*")
 
 
 class SourceLine(NamedTuple):
-    """A line of the source, or the part of it that begins at offset `column`; of that, what follows offset `skip`."""
+    """A line of the source, or the part of it that begins at offset `column`; of that, what follows offset `skip`.
+
+    `whole`: nothing else of it is read elsewhere.
+    """
 
     number: int
     text: str
     skip: int = 0
     column: int = 0
+    whole: bool = True
 
 
 def join_lines(lines: Iterable[SourceLine]) -> JoinedText:

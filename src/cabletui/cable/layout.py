@@ -133,6 +133,10 @@ class Layout:
         """The text line before."""
         return self.texts[index - 1] if index else ""
 
+    def is_whole(self, index: int) -> bool:
+        """A text line that shares its source line with no other."""
+        return self.numbers[index] not in self.numbers[max(index - 1, 0) : index] + self.numbers[index + 1 : index + 2]
+
     def is_within(self, index: int) -> bool:
         """A text line that begins within its source line."""
         return self.columns[index] > 0
@@ -157,6 +161,15 @@ class Layout:
     def ends_sentence(self, index: int) -> bool:
         """The line before ends a sentence."""
         return SENTENCE_END.search(self.before(index)) is not None
+
+    def is_below_row(self, index: int) -> bool:
+        """A row of a table right below another: in text set anew, too, where each line else is a paragraph."""
+        adjacent = index > 0 and self.numbers[index] == self.numbers[index - 1] + 1
+        return adjacent and is_row(self.texts[index]) and is_row(self.texts[index - 1])
+
+    def is_apart(self, index: int) -> bool:
+        """Something parts a text line from the one before; or could, where the copy has lost its blanks."""
+        return self.gaps[index] is not None or (self.squeezed and self.ends_sentence(index))
 
     def falls_short(self, index: int) -> bool:
         """The line before ended early: this line's first word would have had room on it."""

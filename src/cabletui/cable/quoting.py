@@ -36,14 +36,14 @@ def counts_again(
     Each of them is apart from what is above it. Where the count so far goes on after them and nothing is quoted,
     they are a list within a paragraph.
     """
-    if layout.gaps[index] is None:
+    if not layout.is_apart(index):
         return False
     expected = 2
     for later in range(index + 1, min(index + _REACH, len(layout))):
         found = openings[later]
         if found is None:
             continue
-        if found.number == expected and layout.gaps[later] is not None:
+        if found.number == expected and layout.is_apart(later):
             if quoted:
                 return True
             expected += 1
