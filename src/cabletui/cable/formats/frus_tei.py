@@ -19,7 +19,7 @@ from cabletui.cable.model import LineRange
 
 _LOOK = 4096
 _DECLARATION = re.compile(r"[\ufeff\s]{0,100}(?:<\?xml\b[^<>]{0,200}\?>)?\s{0,100}")
-_DIVISION = re.compile(r"<(?:\w{1,20}:)?div\s(?:[^<>]{0,1000}\s)?type\s?=\s?[\"']document[\"']")
+_DIVISION = re.compile(r"<(?:\w{1,20}:)?div\s(?:[^<>]{0,300}\s)?type\s?=\s?[\"']document[\"']")
 _PIECE = 1 << 20
 _BLOCKS = frozenset(
     "ab address addrLine argument attachment body byline cit closer dateline div epigraph figure floatingText head item"
