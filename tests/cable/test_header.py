@@ -9,8 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cabletui.cable.header import classification_line, header_line, read_classified_by, read_header, read_tags
+from cabletui.cable.classification import classification_line
+from cabletui.cable.classified_by import read_classified_by
+from cabletui.cable.head_lines import header_line
+from cabletui.cable.header import read_header
 from cabletui.cable.model import ExecutiveOrder, Level, Marking, Recipient, Reference
+from cabletui.cable.tags import read_tags
 
 CASES = Path(__file__).parent.parent / "cases" / "headers.txt"
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from cabletui.cable.posts import canonical_post, full_post_title, post_of_station, post_title, printed_post
+from cabletui.cable.posts import canonical_post, full_post_title, is_post, post_of_station, post_title, printed_post
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,23 @@ from cabletui.cable.posts import canonical_post, full_post_title, post_of_statio
 )
 def test_a_post_has_one_name_in_ids(written: str, in_ids: str) -> None:
     assert canonical_post(written) == in_ids
+
+
+@pytest.mark.parametrize(
+    ("written", "in_ids"),
+    [
+        ("Colomobo", "COLOMBO"),
+        ("HARARRE", "HARARE"),
+        ("BAGDAD", "BAGHDAD"),
+        ("SANTAIGO", "SANTIAGO"),
+        ("AMEMBASSY MUSXAT", "MUSCAT"),
+        ("TOKOY", "TOKOY"),  # short names are too much alike
+        ("HAMNOVER", "HAMNOVER"),
+    ],
+)
+def test_a_letter_is_corrected_where_one_post_alone_can_be_meant(written: str, in_ids: str) -> None:
+    assert canonical_post(written) == in_ids
+    assert is_post(written) is False
 
 
 @pytest.mark.parametrize(

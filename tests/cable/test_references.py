@@ -45,6 +45,20 @@ def test_number_without_any_post_has_no_id() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cited", "of_year"),
+    [
+        ("LUSAKA 4022", "06LUSAKA4022"),
+        ("4022", "06LUSAKA4022"),
+        ("LUSAKA 30", "07LUSAKA30"),  # sent on the same day
+        ("MAPUTO 4022", "07MAPUTO4022"),
+        ("2007 LUSAKA 4022", "07LUSAKA4022"),
+    ],
+)
+def test_a_post_counts_its_telegrams_up_through_the_year(cited: str, of_year: str) -> None:
+    assert read_references([f"REF: {cited}"], 2007, "LUSAKA", "000012")[0].id == of_year
+
+
+@pytest.mark.parametrize(
     "line", ["B. LUSAKA 12", "¶C. INCSR 2008", "(B) 03 Lusaka 5", "-      (B) State 24", "STATE 106206", "03 LUSAKA 5"]
 )
 def test_line_apart_still_belongs_to_the_references(line: str) -> None:

@@ -9,9 +9,11 @@ and `(A)` are no markings.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from cabletui.cable.model import Level, Marking
+from cabletui.cable.spelling import one_edit_apart
 
 ENTIRE_TEXT = "ENTIRE TEXT"
 """The control of a marking that speaks for the whole cable: `(C - ENTIRE TEXT)`."""
@@ -77,9 +79,6 @@ CONTROL_FORMS = {
 
 MISPRINTS = {"N/SF": "S/NF", "S/FN": "S/NF", "S/N/F": "S/NF", "C/FN": "C/NF", "C/N/F": "C/NF"}
 
-# As banners are garbled in the copies; spaced and broken letters are allowed for everywhere.
-BANNER_MISPRINTS = {"CSECRET": Level.S, "SSECRET": Level.S}
-
 LONGEST = 240
 """Characters a marking or a banner may have: lists of countries after REL TO run over three lines."""
 
@@ -105,9 +104,12 @@ def _openings() -> tuple[re.Pattern[str], ...]:
     levels = "TS|SBU|LOU|FOUO|[UCS]"
     words = _any_of(LEVEL_FORMS)
     return (
-        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
-        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),  # C-entire text.
+        # (LOU) ENTIRE TEXT | C-entire text. | CONFIDENTIAL ENTIRE TEXT
+        re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
+        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
+        re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
+        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
     )
 
@@ -149,12 +151,25 @@ def read_banner(text: str) -> tuple[Level, int] | None:
     """
     if found := _banners().match(text):
         return _banner_levels()[re.sub(r"\s", "", found[1]).upper()], found.end()
-    if found := re.match(r"\s*((?:[A-Za-z] ){10,12}[A-Za-z]|[A-Za-z]{11,13})(?![A-Za-z])", text):
-        word = found[1].replace(" ", "").upper()
-        for level, right in ((Level.C, "CONFIDENTIAL"), (Level.U, "UNCLASSIFIED")):
-            if _one_letter_off(word, right):
-                return level, found.end()
-    return None
+    return _misprinted_banner(text)
+
+
+_SPAN = re.compile(
+    r"(?:^|[.:;)\"”]\s{0,3}|\n)\s{0,3}[(\[]?(BEGIN|END)(?: OF)?\s{1,2}"
+    r"(UNCLASSIFIED|LIMITED\s{1,2}OFFICIAL\s{1,2}USE|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|CONFIDENTIAL|SECRET)"
+    r"(?=\s{0,3}(?:[.:,;)\]\n]|$|(?:TEXT|PORTION|SECTION|PARAGRAPHS?)\b))",
+    re.IGNORECASE,
+)
+
+
+def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
+    """Where a level begins and ends to hold, over many paragraphs: `BEGIN UNCLASSIFIED`, `END LIMITED OFFICIAL USE`.
+
+    Gives the offset of the word, and the level; None at an end.
+    """
+    for found in _SPAN.finditer(text):
+        form = " ".join(found[2].upper().split())
+        yield found.start(1), LEVEL_FORMS[form] if found[1].upper() == "BEGIN" else None
 
 
 def level_of_words(text: str) -> Level | None:
@@ -183,7 +198,9 @@ def level_of_words(text: str) -> Level | None:
 def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
     words = " ".join(text.strip("() ").upper().split())
-    words = MISPRINTS.get(words, words)
+    words = MISPRINTS.get(words, words).replace(") ", " ")
+    if words.startswith(ENTIRE_TEXT):  # (ENTIRE TEXT CONFIDENTIAL)
+        words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"
     if words == "LES":
         return Marking(text, Level.SBU, ("LES",))
     level_form, control_form, release_form, separators = _grammar()
@@ -228,8 +245,7 @@ def _release(countries: str | None) -> list[str]:
 
 @cache
 def _banner_levels() -> dict[str, Level]:
-    words = {form: level for form, level in LEVEL_FORMS.items() if len(form) > 3}
-    return {form.replace(" ", ""): level for form, level in {**words, **BANNER_MISPRINTS}.items()}
+    return {form.replace(" ", ""): level for form, level in LEVEL_FORMS.items() if len(form) > 3}
 
 
 @cache
@@ -239,13 +255,32 @@ def _banners() -> re.Pattern[str]:
     return re.compile(rf"\s*({spaced})(?![A-Z])", re.IGNORECASE)
 
 
-def _one_letter_off(word: str, right: str) -> bool:
-    """Whether one letter of `word` is missing, too many or wrong."""
-    start = 0
-    while start < min(len(word), len(right)) and word[start] == right[start]:
-        start += 1
-    return (
-        word[start + 1 :] == right[start + 1 :]
-        or word[start:] == right[start + 1 :]
-        or word[start + 1 :] == right[start:]
-    )
+_MISPRINTED = (
+    (Level.C, "CONFIDENTIAL"),
+    (Level.U, "UNCLASSIFIED"),
+    (Level.LOU, "LIMITEDOFFICIALUSE"),
+    (Level.S, "SECRET"),
+)
+_LONGEST_MISPRINT = 54
+
+
+def _misprinted_banner(text: str) -> tuple[Level, int] | None:
+    """A banner with one letter wrong, too many, missing or swapped: `CONFIDENTAIL`, `CSE C R E T`.
+
+    The short word only where its letters are parted: `SECRETS` is no banner.
+    """
+    letters: list[str] = []
+    found = None
+    for at, character in enumerate(text[:_LONGEST_MISPRINT]):
+        if character.isalpha():
+            letters.append(character.upper())
+        elif character not in " -":
+            break
+        if not character.isalpha() or text[at + 1 : at + 2].isalpha():
+            continue  # before or inside a word
+        word = "".join(letters)
+        for level, right in _MISPRINTED:
+            long_enough = len(right) > 6 or at + 1 > len(word) + 1
+            if long_enough and (word == right or one_edit_apart(word, right)):
+                found = level, at + 1
+    return found

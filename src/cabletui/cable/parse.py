@@ -9,9 +9,11 @@ from string import digits
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
+from cabletui.cable.classification import raised_by
 from cabletui.cable.formats import documents
 from cabletui.cable.formats.wrapping import Document, Wrapping
-from cabletui.cable.header import header_line, read_header
+from cabletui.cable.head_lines import header_line
+from cabletui.cable.header import read_header
 from cabletui.cable.lineshapes import (
     is_banner_alone,
     is_rule,
@@ -42,19 +44,21 @@ def parse(text: str) -> Cable:
 
 def parse_all(text: str) -> Iterator[Cable]:
     """Read each telegram in the text of a file, which holds one at least."""
-    return map(_read, documents(text))
+    return map(read_document, documents(text))
 
 
 def read_head(document: Document) -> Header:
     """The telegram's head alone, as its own lines have it."""
-    bare = _without_serial(document.lines, document.wrapping)
-    return _read_head(bare, document.wrapping, [Role.WRAPPER] * len(bare))[0]
+    lines, wrapping = document
+    bare = _without_serial(wrapping.bare or lines, wrapping)
+    return _read_head(bare, wrapping, [Role.WRAPPER] * len(lines))[0]
 
 
-def _read(document: Document) -> Cable:
+def read_document(document: Document) -> Cable:
+    """Read a telegram whose wrapping is known."""
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
-    bare = _without_serial(lines, wrapping)
+    bare = _without_serial(wrapping.bare or lines, wrapping)
     header, head_last, pages = _read_head(bare, wrapping, roles)
     banner = _banner(header)
     body = read_body(bare, head_last + 1, wrapping.telegram.last, roles, banner)
@@ -161,9 +165,7 @@ def _head_roles(lines: Sequence[str], first: int, last: int, roles: list[Role]) 
 def _banner(header: Header) -> Level | None:
     """The level that the classification line and its captions give the whole (5 FAH-2 H-220, H-440)."""
     level = level_of_words(header.classification) if header.classification else None
-    if level is not None and level <= Level.SBU and any(caption.startswith("SENSITIVE") for caption in header.captions):
-        return Level.SBU
-    return level
+    return level if level is None else raised_by(header.captions, level)
 
 
 def _rollup(sections: Sequence[Section]) -> Level | None:
@@ -193,7 +195,7 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
         subject=subject,
         serial=header.serial or (wrapping.serial.text if wrapping.serial else None),
         sections=sections,
-        signer=body.signer,
+        signer=body.signer or wrapping.signer,
         date=header.date or wrapping.published,
     )
 

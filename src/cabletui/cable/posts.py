@@ -7,10 +7,14 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from cabletui.cable.spelling import one_edit_apart, without_a_letter
 from cabletui.cable.tables import rows
 
 # A page line keeps ten characters of a post's name, an id of the 1970s six: `PORT AU PR`, `NEW DE`.
 CUTS = (10, 6)
+LONGEST_NAME = 40
+SHORTEST_MISSPELT = 6
+"""Shorter names are too much alike for a letter to be corrected."""
 
 
 class Post(NamedTuple):
@@ -29,14 +33,33 @@ class Post(NamedTuple):
 
 def canonical_post(name: str) -> str:
     """The name as it stands in ids: `PORT AU PR` and `AMEMBASSY PORT-AU-PRINCE` -> `PORTAUPRINCE`,
-    `SECSTATE WASHDC` -> `STATE`. A name that is not known only loses what is no letter.
+    `SECSTATE WASHDC` -> `STATE`, `HARARRE` -> `HARARE`. A name that is not known only loses what is no letter.
     """
+    bare = _without_kind(_squeezed(name))
+    return _known(name) or _corrected(bare) or bare
+
+
+def is_post(name: str) -> bool:
+    """Whether the table has a post of this name, cut short or spelled as it may be, but for misprints."""
+    return _known(name) is not None
+
+
+def _known(name: str) -> str | None:
     plain = _squeezed(name)
     bare = _without_kind(plain)
     for spelling in (plain, bare):
         if spelling in _posts():
             return spelling
-    return _spellings().get(plain) or _spellings().get(bare, bare)
+    return _spellings().get(plain) or _spellings().get(bare)
+
+
+def _corrected(bare: str) -> str | None:
+    """The only post whose name is one edit from this one."""
+    if not SHORTEST_MISSPELT <= len(bare) <= LONGEST_NAME:
+        return None
+    alike = {name for short in without_a_letter(bare) for name in _names_without_a_letter().get(short, ())}
+    near = [name for name in alike if one_edit_apart(bare, name)]
+    return near[0] if len(near) == 1 else None
 
 
 def printed_post(name: str) -> str:
@@ -64,8 +87,8 @@ def post_of_station(station: str) -> str | None:
 
 
 def _post(name_or_station: str) -> Post | None:
-    name = post_of_station(name_or_station) or canonical_post(name_or_station)
-    return _posts().get(name)
+    name = post_of_station(name_or_station) or _known(name_or_station)
+    return _posts().get(name) if name else None
 
 
 def _squeezed(name: str) -> str:
@@ -74,7 +97,7 @@ def _squeezed(name: str) -> str:
 
 
 def _without_kind(name: str) -> str:
-    for kind in ("AMEMBASSY", "EMBASSY", "AMCONSUL", "CONSULATE", "USMISSION"):
+    for kind in ("AMEMBASSY", "EMBASSY", "AMCONSUL", "AMCONGEN", "CONSULATE", "USMISSION", "USINT", "USLO"):
         if name.startswith(kind) and name != kind:
             return name.removeprefix(kind)
     return name
@@ -99,6 +122,16 @@ def _spellings() -> dict[str, str]:
     spellings = {spelling: name for spelling, name in cuts if counts[spelling] == 1}
     spellings |= {_squeezed(form): name for name, post in posts.items() for form in post.forms if form}
     return spellings
+
+
+@cache
+def _names_without_a_letter() -> dict[str, list[str]]:
+    """The posts' names by what is left of each with a letter out, and by the whole."""
+    found: dict[str, list[str]] = {}
+    for name in _posts():
+        for short in without_a_letter(name):
+            found.setdefault(short, []).append(name)
+    return found
 
 
 @cache

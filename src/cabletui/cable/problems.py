@@ -27,7 +27,8 @@ _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
 _WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
 _REDACTED = re.compile(r"X{4,}")
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
+"""Without the tab, the end of a line and that of a page."""
 _UNDECODABLE = re.compile("\ufffd")
 
 
@@ -55,6 +56,9 @@ def find_problems(
 
 
 def _missing_head(cable: Cable) -> Iterator[Problem]:
+    if cable.format == "nara" and not cable.paragraphs:
+        yield Problem("text-missing", None, "the archive has no text of this telegram")
+        return
     if cable.format not in ("scoop", "telegram", "nara"):
         return
     header = cable.header

@@ -1,114 +1,99 @@
-"""`cabletui import`: a file of many cables becomes a folder with a file of each."""
+"""`cabletui import`: a collection becomes a folder of cables."""
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cabletui.cable.visible import one_line
 from cabletui.cli.inputs import complain
 from cabletui.cli.usage import Parser
 from cabletui.storage.atomic import NotSaved
-from cabletui.storage.importing import Imported, Outcome, import_cables
+from cabletui.storage.importing import Outcome, import_cables
 from cabletui.storage.reading import FileProblem
 
-_LISTED = 20
-"""Places that are named in the report; of the others only how many there are."""
-_BETWEEN_UPDATES = 0.1
+_DESCRIPTION = """Write each cable of a collection to a file of its own, FOLDER/YYYY/MM/ID.txt.
+
+A collection is cables.csv, of any size, or a volume of the Foreign Relations of the United States in TEI XML.
+No file is overwritten: an import that was broken off goes on where it was. A cable whose name is taken by
+another text gets a number behind its name."""
+_BETWEEN = 0.2  # seconds between two signs of progress
 
 
 def run(arguments: Sequence[str]) -> int:
-    """0 all are there; 1 some are not; 2 none is, or the source cannot be read; 130 interrupted."""
-    parser = Parser(
-        "cabletui import",
-        "Make a file of each cable in a table of cables (cables.csv): FOLDER/YEAR/MONTH/ID.txt. What is there already\n"
-        "stays as it is, so an import that was broken off can be started again.",
-    )
-    parser.add_argument("source", metavar="SOURCE", help="cables.csv, of any size")
-    parser.add_argument("folder", metavar="FOLDER", help="where the files go; made if it is not there")
+    """Exit status 1 where some cables could not be read, 2 where nothing could be."""
+    parser = Parser("cabletui import", _DESCRIPTION)
+    parser.add_argument("source", metavar="SOURCE", help="cables.csv, or a volume as XML")
+    parser.add_argument("folder", metavar="FOLDER", help="where the cables go; it is made if it is not there")
     chosen = parser.parse_args(arguments)
-    source, folder = Path(chosen.source), Path(chosen.folder)
-    report, progress = _Report(source, folder), _Progress(source)
-    interrupted = failed = False
+    tally = _Tally()
+    trouble = stopped = False
     try:
-        for imported in import_cables(source, folder):
-            report.add(imported)
-            progress.show(report.total, imported.read)
-    except KeyboardInterrupt:
-        interrupted = True
+        for outcome in _with_progress(import_cables(Path(chosen.source), Path(chosen.folder)), tally):
+            tally.count(outcome)
     except (FileProblem, NotSaved) as problem:
-        failed = True
-        progress.clear()
         complain(str(problem))
-    progress.clear()
-    report.print()
-    return 130 if interrupted else report.status(failed)
+        trouble = True
+    except KeyboardInterrupt:
+        stopped = True
+    if tally.all or tally.unread or not trouble:
+        print(tally.report(chosen.folder))
+    if stopped:
+        complain("broken off; the same command goes on from here")
+        return 130
+    if trouble or tally.unread:
+        return 1 if tally.all else 2
+    return 0
 
 
-class _Report:
-    def __init__(self, source: Path, folder: Path) -> None:
-        self.total = 0
-        self._source, self._folder = source, folder
-        self._counts: Counter[Outcome] = Counter()
-        self._renamed: list[Imported] = []
-        self._unreadable: list[Imported] = []
+class _Tally:
+    def __init__(self) -> None:
+        self.written = self.there = self.renamed = self.unread = 0
 
-    def add(self, imported: Imported) -> None:
-        self.total += 1
-        self._counts[imported.outcome] += 1
-        listed = {Outcome.RENAMED: self._renamed, Outcome.UNREADABLE: self._unreadable}.get(imported.outcome)
-        if listed is not None and len(listed) < _LISTED:
-            listed.append(imported)
+    @property
+    def all(self) -> int:
+        return self.written + self.there
 
-    def status(self, failed: bool) -> int:
-        if self.total == self._counts[Outcome.UNREADABLE]:
-            return 2
-        return 1 if failed or self._counts[Outcome.UNREADABLE] else 0
-
-    def print(self) -> None:
-        """What was done on stdout; what could not be read on stderr."""
-        if not self.total:
+    def count(self, outcome: Outcome) -> None:
+        if outcome.problem:
+            self.unread += 1
+            _clear_progress()
+            complain(f"{outcome.where} was not read: {outcome.problem}")
             return
-        written = self._counts[Outcome.WRITTEN] + self._counts[Outcome.RENAMED]
-        folder = one_line(os.fspath(self._folder), 1000)
-        print(f"{written:,} written to {folder}, {self._counts[Outcome.THERE]:,} already there")
-        if renamed := self._counts[Outcome.RENAMED]:
-            print(f"{renamed:,} renamed, for another cable has the name:")
-            for imported in self._renamed:
-                print(f"  {imported.place}: {one_line(os.fspath(imported.path or ''), 1000)}")
-            if renamed > len(self._renamed):
-                print(f"  and {renamed - len(self._renamed):,} more")
-        if unreadable := self._counts[Outcome.UNREADABLE]:
-            places = ", ".join(imported.place for imported in self._unreadable)
-            more = unreadable - len(self._unreadable)
-            complain(f"{self._source}: {unreadable:,} not readable: {places}" + (f" and {more:,} more" if more else ""))
+        self.written += outcome.is_new
+        self.there += not outcome.is_new
+        self.renamed += outcome.is_renamed
+        if outcome.is_renamed and outcome.is_new:
+            _clear_progress()
+            complain(f"{outcome.where} is {outcome.path}: another cable has its name")
+
+    def report(self, folder: str) -> str:
+        parts = [f"{self.written:,} written", f"{self.there:,} there already"]
+        if self.renamed:
+            parts.append(f"{self.renamed:,} with a number behind the name")
+        if self.unread:
+            parts.append(f"{self.unread:,} not read")
+        return f"{one_line(folder, 1000)}: {', '.join(parts)}"
 
 
-class _Progress:
-    """One line on a terminal, written over and over."""
+def _with_progress(outcomes: Iterator[Outcome], tally: _Tally) -> Iterator[Outcome]:
+    """One line on the terminal, written over and over, and taken away at the end."""
+    if not sys.stderr.isatty():
+        yield from outcomes
+        return
+    last = 0.0
+    try:
+        for outcome in outcomes:
+            yield outcome
+            if time.monotonic() - last > _BETWEEN:
+                last = time.monotonic()
+                print(f"\r{outcome.share:4.0%}  {tally.all:,} cables\x1b[K", end="", file=sys.stderr, flush=True)
+    finally:
+        _clear_progress()
 
-    def __init__(self, source: Path) -> None:
-        self._shown = ""
-        self._next = 0.0 if sys.stderr.isatty() else float("inf")
-        try:
-            self._size = source.stat().st_size
-        except (OSError, ValueError):
-            self._size = 0
 
-    def show(self, cables: int, read: int) -> None:
-        now = time.monotonic()
-        if now < self._next:
-            return
-        self._next = now + _BETWEEN_UPDATES
-        share = f", {100 * read // self._size} %" if self._size else ""
-        self._shown = f"{cables:,} cables{share}".ljust(len(self._shown))
-        print(f"\r{self._shown}", end="", file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        if self._shown:
-            print(f"\r{' ' * len(self._shown)}\r", end="", file=sys.stderr, flush=True)
-            self._shown = ""
+def _clear_progress() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

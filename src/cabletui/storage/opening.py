@@ -50,6 +50,6 @@ def _read(path: Path) -> SourceText:
     try:
         return read_text(path)
     except TooLarge as problem:
-        from cabletui.storage.importing import holds_many
+        from cabletui.storage.importing import is_table
 
-        raise FileProblem(path, _SEVERAL) if holds_many(path) else problem from None
+        raise FileProblem(path, _SEVERAL) if is_table(path) else problem from None

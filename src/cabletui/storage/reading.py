@@ -139,29 +139,6 @@ def read_text(path: Path, limit: int = LIMIT) -> SourceText:
     return SourceText(text, decoded.encoding, newline, len(data), hashlib.sha256(data).hexdigest(), problems)
 
 
-def open_regular(path: Path) -> int:
-    """The descriptor of the regular file at `path`, open for reading. Raises FileProblem."""
-    try:
-        # Without O_NONBLOCK a named pipe would be waited for; without O_NOCTTY a terminal could become ours.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    except OSError as error:
-        raise read_problem(path, error) from error
-    except ValueError as error:
-        raise FileProblem(path, "has a name no file can have; check it") from error
-    try:
-        mode = os.fstat(descriptor).st_mode
-        for is_kind, reason in _KINDS:
-            if is_kind(mode):
-                raise FileProblem(path, reason)
-    except OSError as error:
-        os.close(descriptor)
-        raise read_problem(path, error) from error
-    except FileProblem:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
 def _read(path: Path, limit: int) -> bytes:
     descriptor = open_regular(path)
     try:
@@ -173,7 +150,7 @@ def _read(path: Path, limit: int) -> bytes:
             chunks.append(chunk)
             length += len(chunk)
     except OSError as error:
-        raise read_problem(path, error) from error
+        raise FileProblem(path, _reason(error)) from error
     finally:
         os.close(descriptor)
     if length > limit:
@@ -181,10 +158,29 @@ def _read(path: Path, limit: int) -> bytes:
     return b"".join(chunks)
 
 
-def read_problem(path: Path, error: OSError) -> FileProblem:
-    """The sentence for what the system says."""
-    reason = _ERRORS.get(error.errno or 0) or f"cannot be read: {os.strerror(error.errno or 0).lower()}"
-    return FileProblem(path, reason)
+def open_regular(path: Path) -> int:
+    """A descriptor of the regular file at `path`, to be closed by the caller. Raises FileProblem."""
+    try:
+        # Without O_NONBLOCK a named pipe would be waited for; without O_NOCTTY a terminal could become ours.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError as error:
+        raise FileProblem(path, _reason(error)) from error
+    except ValueError as error:
+        raise FileProblem(path, "has a name no file can have; check it") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
+    except OSError as error:
+        os.close(descriptor)
+        raise FileProblem(path, _reason(error)) from error
+    for is_kind, reason in _KINDS:
+        if is_kind(mode):
+            os.close(descriptor)
+            raise FileProblem(path, reason)
+    return descriptor
+
+
+def _reason(error: OSError) -> str:
+    return _ERRORS.get(error.errno or 0) or f"cannot be read: {os.strerror(error.errno or 0).lower()}"
 
 
 def _decode(data: bytes) -> _Decoded | None:

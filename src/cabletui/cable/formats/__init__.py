@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import alx, frus, nara, plain, rows, scoop, telegram, wikileaks_html
+from cabletui.cable.formats import alx, foia, frus, frus_tei, nara, plain, rows, scoop, telegram, wikileaks_html
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
 # Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
 _MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = (
-    rows.documents,
     wikileaks_html.documents,
+    frus_tei.documents,
+    rows.documents,
 )
 
 # Texts that are lines.
@@ -19,6 +20,7 @@ _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     scoop.unwrap,
     nara.unwrap,
     frus.unwrap,
+    foia.unwrap,
     telegram.unwrap,
 )
 

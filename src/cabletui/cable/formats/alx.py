@@ -1,67 +1,69 @@
-"""Text with a head of five lines: id, SUBJECT, date, classification and origin, then the telegram.
+"""Cables as text with five lines above: id, subject, date, classification, origin.
 
-09SAINTORMOND15
-FERRIES AND FARES
-Tue Sep 15 00:00:00 +0200 2009     the day alone, at midnight in Berlin
+01FRANKFURT10188
+VISIT OF THE FERRY MINISTER
+Thu Dec 20 00:00:00 +0100 2001
 UNCLASSIFIED
-Consulate Saint Ormond
+Consulate Frankfurt
+… the head, and the text often glued to its last line …
 
-The alx/cablegate archive has this form, and glues the telegram's text to the last line of its head. `five_lines`
-writes the same with the moment in UTC.
+The archive prints each day at midnight in Berlin. `five_lines` writes the moment in UTC.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 
 from cabletui.cable.formats.wrapping import Wrapping, canonical_id
+from cabletui.cable.markings import level_of_words
 from cabletui.cable.model import LineRange
-from cabletui.cable.months import month_number
+from cabletui.cable.months import MONTHS, month_number
 
-_LINES = 5
-_DATE = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):\d\d ([+-]\d{4}) (\d{4}) *$"
-)
-_UTC = "+0000"
+LINES_ABOVE = 5
 NO_DATE = "date unknown"
-"""Stands in the date's place where the source had none."""
+"""Stands in the date's place where a cable has none."""
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DATE = re.compile(r"\s*[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):\d\d ([+-]\d{4}) (\d{4})\s*$")
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
-    """The third line is such a date, below an id (or nothing, where a row has none) and a title."""
-    if len(lines) < _LINES or len(lines[0].split()) > 1:
+    if len(lines) < LINES_ABOVE:
         return None
-    found = _DATE.match(lines[2])
-    if found is None and lines[2] != NO_DATE:
+    given, subject, day, classification, origin = (line.strip() for line in lines[:LINES_ABOVE])
+    found = _DATE.match(day)
+    if len(given.split()) > 1 or not (found or day == NO_DATE):
         return None
     moment = _moment(found) if found else None
-    day = moment.date() if found and moment and found[5] != _UTC else None
-    title, classification, origin = (lines[number].strip() or None for number in (1, 3, 4))
     return Wrapping(
         "alx",
-        LineRange(_LINES + 1, len(lines)),
-        canonical_id(lines[0]),
-        title,
-        published=None if day else moment,
-        day=day,
-        classification=classification,
-        origin=origin,
+        LineRange(LINES_ABOVE + 1, len(lines)),
+        canonical_id(given),
+        subject or None,
+        published=moment if isinstance(moment, datetime) else None,
+        day=moment if not isinstance(moment, datetime) else None,
+        classification=classification if level_of_words(classification) is not None else None,
+        origin=origin or None,
     )
 
 
-def five_lines(given_id: str, title: str, moment: datetime | None, classification: str, origin: str) -> tuple[str, ...]:
-    """The head's lines; each text is put on one line, the id without blanks."""
-    date = f"{moment:%a %b %d %H:%M:%S} {_UTC} {moment.year:04d}" if moment else NO_DATE
-    title, classification, origin = (" ".join(text.split()) for text in (title, classification, origin))
-    return "".join(given_id.split()), title, date, classification, origin
+def five_lines(cable_id: str, subject: str, moment: datetime | None, classification: str, origin: str) -> list[str]:
+    """The lines above a cable, with its date-time group's moment in UTC. Whatever is given is put on one line."""
+    day = NO_DATE
+    if moment is not None:
+        date = f"{_DAYS[moment.weekday()]} {MONTHS[moment.month - 1][:3]} {moment.day:02d}"
+        day = f"{date} {moment:%H:%M:%S} +0000 {moment.year:04d}"
+    subject, classification, origin = (" ".join(text.split()) for text in (subject, classification, origin))
+    return ["".join(cable_id.split()), subject, day, classification, origin]
 
 
-def _moment(found: re.Match[str]) -> datetime | None:
-    """The date as it is printed, without its offset: only one in UTC tells a time."""
-    month, day, hour, minute, _, year = found.groups()
+def _moment(found: re.Match[str]) -> datetime | date | None:
+    """The moment in UTC; the day, where it is the midnight of another zone."""
+    month, day, hour, minute, zone, year = found.groups()
     try:
+        if zone != "+0000":
+            return date(int(year), month_number(month) or 0, int(day))
         return datetime(int(year), month_number(month) or 0, int(day), int(hour), int(minute), tzinfo=timezone.utc)
     except ValueError:
         return None

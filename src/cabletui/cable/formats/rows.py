@@ -1,10 +1,11 @@
-"""`cables.csv`: a row a cable, as the collection of 1966 to 2010 was passed on.
+"""`cables.csv`: one row a cable, in eight columns without a heading.
 
-Eight columns without a heading: row number, `M/D/YYYY H:MM` (the date-time group's moment), id, origin in words,
-classification, references joined with `|`, head, text. All are in quotes, a quote within has a backslash before it,
-and line ends stand as they are. A copy that went through a spreadsheet doubles the quote instead.
+"1","12/28/1966 18:48","66BUENOSAIRES2481","Embassy Buenos Aires","UNCLASSIFIED","66STATE106206","P R …","1. …"
 
-A row is found by its first three columns, at the beginning of a line: one that is broken spoils no other.
+Every column stands in quotes, line ends are raw within them, and a quote within is escaped with a backslash; a copy
+that went through a spreadsheet doubles the quote instead. So no line within a column can look like the beginning of
+a row: rows are told apart by that, and a damaged row does not take those after it along. The columns are not read
+with the library's reader, which ends a row at the first quote too many, and whose limit is one for the program.
 """
 
 from __future__ import annotations
@@ -12,197 +13,173 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
-from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-from cabletui.cable.formats import plain
 from cabletui.cable.formats.wrapping import Document, Wrapping, canonical_id
 from cabletui.cable.model import LineRange
 
 COLUMNS = 8
+_OPENING = re.compile(r'"?\d{1,9}"?,"?(\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d)"?,"?[^",\n]{0,60}"?,')
+_NUMBERED = re.compile(r'"\d{1,9}",')
+_QUOTES = re.compile(r'\\.|""|"', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MOMENT = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d\d)$")
+_HEADING_LINES = 2
 _LOOK = 20
 """Rows among which one must be whole for the text to be such a table."""
-_BEGINNING = 4000
-_STUB = 20
-"""Characters in which there are no eight columns."""
 
 
 class Row(NamedTuple):
-    """A row's columns but for its number, as text. `references` are ids or words, joined with `|`."""
+    """A row's columns as they stand; `moment` is the date-time group's, as `12/28/1966 18:48`."""
 
-    date: str
+    number: str
+    moment: str
     id: str
     origin: str
     classification: str
     references: str
-    head: str
-    text: str
-
-    @property
-    def moment(self) -> datetime | None:
-        """`12/28/1966 18:48` in UTC; None for a date that is none."""
-        found = _date().match(self.date)
-        if found is None:
-            return None
-        month, day, year, hour, minute = map(int, found.groups())
-        try:
-            return datetime(year, month, day, hour, minute, tzinfo=timezone.utc)
-        except ValueError:
-            return None
-
-    def document(self) -> Document:
-        """What is told of the telegram, a line each; then its head, a blank line and its text."""
-        about = [
-            " ".join(column.split())
-            for column in (self.id, self.date, self.origin, self.classification, self.references)
-        ]
-        lines = [*about, *self.telegram()]
-        return Document(
-            lines,
-            Wrapping(
-                "cables-csv",
-                LineRange(len(about) + 1, len(lines)),
-                canonical_id(self.id),
-                published=self.moment,
-                classification=about[3] or None,
-                origin=about[2] or None,
-            ),
-        )
-
-    def telegram(self) -> list[str]:
-        """The head's lines, a blank one, the text's."""
-        head, text = _lines(self.head), _lines(self.text)
-        return [*head, "", *text] if head and text else head or text
+    header: str
+    body: str
 
 
-def documents(text: str) -> Iterator[Document]:
-    """A telegram a row, or nothing where the text is something else. A row that is broken is lines of plain text."""
-    if not is_table(text[:_BEGINNING].split("\n")):
-        return
-    rows = records(text.split("\n"))
-    first = list(islice(rows, _LOOK))
-    if any(map(read_row, first)):
-        yield from map(_document, chain(first, rows))
+class BrokenRow(NamedTuple):
+    """What begins as a row and has not its columns, as its lines; `columns` is how many there are."""
+
+    lines: tuple[str, ...]
+    columns: int
 
 
 def is_table(lines: Iterable[str]) -> bool:
-    """Whether a text that begins with these lines is such a table: they begin with a row, or one under a heading."""
-    filled = list(islice((line for line in lines if line.strip()), 2))
-    return any(_begins().match(line) for line in filled[:1]) or (
-        len(filled) == 2 and filled[0].count(",") == COLUMNS - 1 and _begins().match(filled[1]) is not None
-    )
+    """Whether these are rows of cables: the first line opens one, or the second below a heading."""
+    return any(_OPENING.match(line) for line in islice(lines, _HEADING_LINES))
 
 
-def _document(record: str) -> Document:
-    row = read_row(record)
-    if row is not None:
-        return row.document()
-    lines = record.split("\n")
-    return Document(lines, plain.unwrap(lines))
+def read_rows(lines: Iterable[str], longest: int | None = None) -> Iterator[tuple[int, Row | BrokenRow]]:
+    """Each row with the number of its first line. What stands above the first row is a heading, and left out.
 
-
-def records(lines: Iterable[str], longest: int | None = None) -> Iterator[str]:
-    """The rows as they stand, without the line end, in order. Lines above the first row are left out.
-
-    A row of more than `longest` characters is cut to its first few, and so is not whole.
+    A row of more than `longest` characters is given as broken, with its first line alone.
     """
-    held: list[str] = []
-    length = 0
-    for line in lines:
-        if _begins().match(line) or (held and _closed(held[-1]) and _numbered().match(line)):
-            if held:
-                yield "\n".join(held)
-            held, length = [line], len(line)
-        elif held:
-            length += len(line) + 1
-            if longest is None or length <= longest:
-                held.append(line)
-        if longest is not None and length > longest:
-            held = [held[0][:_STUB]] if held else []
-    if held:
-        yield "\n".join(held).rstrip("\n")
+    opened, length, gathered = 0, 0, list[str]()
+    for number, line in enumerate(lines, start=1):
+        if line[:1].strip('"0123456789') == "" and _opens(line, gathered):
+            if opened:
+                yield opened, _row(gathered, longest is None or length <= longest)
+            opened, length, gathered = number, 0, []
+        length += len(line) + 1
+        if longest is None or length <= longest or not gathered:
+            gathered.append(line)
+    if opened:
+        yield opened, _row(gathered, longest is None or length <= longest)
 
 
-def read_row(record: str) -> Row | None:
-    """The columns of a row; None where it does not have eight. A quote too many in the text does no harm."""
-    columns = list(_columns(record))
-    if len(columns) != COLUMNS:
-        return None
-    return Row(*columns[1:])
+def _opens(line: str, above: list[str]) -> bool:
+    """Whether a row begins here: by its first columns or, where these are odd, below a quote that ends a row."""
+    if _OPENING.match(line):
+        return True
+    return bool(above) and _NUMBERED.match(line) is not None and _ends_with_quote(above[-1])
+
+
+def _row(lines: list[str], is_whole: bool) -> Row | BrokenRow:
+    if not is_whole:
+        return BrokenRow((lines[0],), 0)
+    columns = list(_columns("\n".join(lines)))
+    return Row(*columns) if len(columns) == COLUMNS else BrokenRow(tuple(lines), len(columns))
 
 
 def _columns(record: str) -> Iterator[str]:
-    """The columns without quotes and escapes; the eighth is all that is left."""
+    """The columns without quotes and escapes, the last of which is all that is left: a quote too many does no harm."""
     at = 0
     for _ in range(COLUMNS - 1):
-        end, after = _column_end(record, at)
-        if after < 0:
-            yield _plain(record[at:end])
-            return
+        end = _column_end(record, at)
         yield _plain(record[at:end])
-        at = after
+        if end == len(record):
+            return
+        at = end + 1
     yield _plain(record[at:])
 
 
-def _column_end(record: str, at: int) -> tuple[int, int]:
-    """Where the column that begins at `at` ends, and where the next one begins (-1: there is none)."""
+def _column_end(record: str, at: int) -> int:
+    """The place of the comma that ends the column beginning at `at`, or the record's end."""
     if not record.startswith('"', at):
         comma = record.find(",", at)
-        return (comma, comma + 1) if comma >= 0 else (len(record), -1)
-    for quote in _quotes().finditer(record, at + 1):
-        if quote[0] == '"' and record.startswith(",", quote.end()):
-            return quote.end(), quote.end() + 1
-    return len(record), -1
+        return comma if comma >= 0 else len(record)
+    closing = (found.end() for found in _QUOTES.finditer(record, at + 1) if found[0] == '"')
+    return next((end for end in closing if record.startswith(",", end)), len(record))
 
 
 def _plain(column: str) -> str:
-    """What stands between the quotes: with doubled quotes or with backslashes, not with both."""
+    """What stands between the quotes, with quotes doubled or escaped."""
     if column.startswith('"'):
         column = column[1:].rstrip("\r\n")
-        column = column[:-1] if _closed(column) else column
+        column = column[:-1] if _ends_with_quote(column) else column
     if '""' in column:
         return column.replace('""', '"')
-    return _escaped().sub(r"\1", column) if "\\" in column else column
+    return _ESCAPED.sub(r"\1", column) if "\\" in column else column
 
 
-def _lines(text: str) -> list[str]:
-    """Without the blank ones above and below."""
-    lines = [line.rstrip("\r") for line in text.split("\n")]
+def _ends_with_quote(line: str) -> bool:
+    """Whether the last character is a quote, and no escaped one."""
+    before = line.removesuffix('"')
+    return before != line and (len(before) - len(before.rstrip("\\"))) % 2 == 0
+
+
+def moment_of(row: Row) -> datetime | None:
+    found = _MOMENT.match(row.moment)
+    if found is None:
+        return None
+    month, day, year, hour, minute = map(int, found.groups())
+    try:
+        return datetime(year, month, day, hour, minute, tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def telegram_lines(row: Row) -> list[str]:
+    """The head, a blank line, the text, each without blank lines around it."""
+    head, text = _trimmed(row.header), _trimmed(row.body)
+    return [*head, "", *text] if head and text else head or text
+
+
+def _trimmed(column: str) -> list[str]:
+    lines = [line.rstrip("\r") for line in column.split("\n")]
     filled = [number for number, line in enumerate(lines) if line.strip()]
     return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
-def _closed(line: str) -> bool:
-    """Whether a quote ends this line, and no escaped one."""
-    bare = line.rstrip("\r")
-    if not bare.endswith('"'):
-        return False
-    before = bare[:-1]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 0
+def documents(text: str) -> Iterator[Document]:
+    """A row each, below what its first columns say; a broken row is plain text."""
+    lines = text.split("\n")
+    if not is_table(lines):
+        return
+    found = (row for _, row in read_rows(lines))
+    first = list(islice(found, _LOOK))
+    if not any(isinstance(row, Row) for row in first):
+        return
+    for row in chain(first, found):
+        if isinstance(row, BrokenRow):
+            yield Document(row.lines, Wrapping("plain", LineRange(1, len(row.lines))))
+        else:
+            yield document_of(row)
 
 
-@cache
-def _begins() -> re.Pattern[str]:
-    """Number, date and the beginning of an id."""
-    return re.compile(r'"?\d{1,9}"?,"?\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d\d(?::\d\d)?"?,"?\d\d[A-Za-z]')
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    return re.compile(r'"\d{1,9}",')
-
-
-@cache
-def _date() -> re.Pattern[str]:
-    return re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d\d)")
-
-
-@cache
-def _quotes() -> re.Pattern[str]:
-    return re.compile(r'\\.|""|"', re.DOTALL)
-
-
-@cache
-def _escaped() -> re.Pattern[str]:
-    return re.compile(r"\\(.)", re.DOTALL)
+def document_of(row: Row) -> Document:
+    """The telegram below what the row says of it, a line each."""
+    above = [
+        f"Reference ID  {row.id}",
+        f"Created  {row.moment}",
+        f"Origin  {row.origin}",
+        f"Classification  {row.classification}",
+        *([f"References  {row.references.replace('|', ', ')}"] if row.references else []),
+    ]
+    above = ["  ".join(" ".join(part.split()) for part in line.split("  ", 1)) for line in above]
+    telegram = telegram_lines(row)
+    wrapping = Wrapping(
+        "cables-csv",
+        LineRange(len(above) + 1, len(above) + len(telegram)),
+        canonical_id(row.id),
+        published=moment_of(row),
+        classification=row.classification or None,
+        origin=row.origin or None,
+    )
+    return Document([*above, *telegram], wrapping)

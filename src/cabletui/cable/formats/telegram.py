@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
+from cabletui.cable.classification import classification_line
 from cabletui.cable.formats.wrapping import Wrapping
-from cabletui.cable.header import classification_line, header_line
+from cabletui.cable.head_lines import header_line
 from cabletui.cable.model import LineRange
 
 _LOOK = 60

@@ -24,7 +24,9 @@ class Wrapping(NamedTuple):
     The other fields are what the wrapper says of the telegram, None where it says nothing. `title` is the
     SUBJECT or its first part, `heading` what an editor calls the telegram. `published` is the date-time group's
     moment in UTC; `day` is given in its place where the wrapper tells no time, and may be one off.
-    `classification` and `origin` are in the wrapper's own words.
+    `classification` and `origin` are in the wrapper's own words: `Secret; Immediate; Exdis`. `bare` are the lines
+    to read where it has written into the telegram's: with blanks and signs (`lineshapes.STAMPED`) for that, so
+    that each line and column stays.
     """
 
     format: str
@@ -37,15 +39,17 @@ class Wrapping(NamedTuple):
     day: date | None = None
     classification: str | None = None
     origin: str | None = None
+    signer: str | None = None
+    bare: Sequence[str] | None = None
 
 
-_ID = re.compile(r"\s*(\d\d)([A-Z]+)0*(\d+)\s*$")
+_ID = re.compile(r"(\d\d)([A-Z]{1,40})(\d{1,20})$")
 
 
 def canonical_id(text: str) -> str | None:
     """A wrapper's id as it is cited, year, post and serial without leading zeros: `09HAVANA132`. None for no id."""
-    found = _ID.match(text)
-    return "".join(found.groups()) if found else None
+    found = _ID.match(text.strip())
+    return f"{found[1]}{found[2]}{found[3].lstrip('0') or '0'}" if found else None
 
 
 class Document(NamedTuple):
