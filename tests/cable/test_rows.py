@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime, timezone
 
 import pytest
@@ -88,6 +89,53 @@ def test_a_broken_row_takes_no_other_along(broken: str) -> None:
     assert "(U)" in "\n".join(cables[0].lines)
 
 
+STRAY = '"17","9/15/2009 16:39","09PORTHALCYON204","Embassy","UNCLASSIFIED","","R","1. (U) A "bare" quote", he said."'
+
+
+def test_a_quote_too_many_in_the_text_does_no_harm() -> None:
+    cables = list(parse_all(f"{STRAY}\n{SECOND}\n"))
+    assert [cable.id for cable in cables] == ["09PORTHALCYON204", "10NEWITHACA3"]
+    assert cables[0].paragraphs[-1].text.plain == 'A "bare" quote", he said.'
+
+
+def test_a_row_without_a_date_is_found_below_one_that_is_whole() -> None:
+    odd = '"18","","10NEWITHACA3","","","","","1. (U) No date."'
+    cables = list(parse_all(f"{FIRST}\n{odd}\n{SECOND}\n"))
+    assert [cable.id for cable in cables] == ["09PORTHALCYON204", "10NEWITHACA3", "10NEWITHACA3"]
+    assert cables[1].paragraphs[0].text.plain == "No date."
+
+
+def test_a_copy_that_went_through_a_spreadsheet() -> None:
+    text = (
+        "17,9/15/2009 16:39,09PORTHALCYON204,Embassy Port Halcyon,UNCLASSIFIED,,R 151639Z SEP 09,"
+        '"UNCLAS PORT HALCYON 000204\r\n\r\n1. (U) ""Quoted"", and ""so"" on."\r\n'
+    )
+    (cable,) = parse_all(text.replace("\r\n", "\n"))
+    assert cable.paragraphs[0].text.plain == '"Quoted", and "so" on.'
+
+
+def test_a_table_without_a_whole_row_is_plain_text() -> None:
+    assert parse('"1","9/15/2009 16:39","09PORTHALCYON204","Embassy"\n').format == "plain"
+
+
+def test_columns_are_read_alike_whatever_was_read_before() -> None:
+    limit = csv.field_size_limit()
+    list(parse_all(f"{FIRST}\n"))
+    assert csv.field_size_limit() == limit
+
+
+def test_a_row_longer_than_the_limit_is_broken_and_the_next_is_read() -> None:
+    long = f"{FIRST}\n" + "word\n" * 1000
+    found = [row for _, row in rows.read_rows(f"{long}{SECOND}".split("\n"), longest=3000)]
+    assert [type(row) for row in found] == [rows.BrokenRow, rows.Row]
+    assert [type(row) for _, row in rows.read_rows(f"{long}{SECOND}".split("\n"))] == [rows.Row, rows.Row]
+
+
+def test_what_a_row_says_stands_on_one_line_each() -> None:
+    row = FIRST.replace("Embassy Port Halcyon", "Embassy\nPort\nHalcyon")
+    assert parse(row).lines[2] == "Origin  Embassy Port Halcyon"
+
+
 def test_a_long_column_is_read() -> None:
     long = "1. (U) " + "word " * 60_000
     (cable,) = parse_all(SECOND.replace("1. (C) Text.", long) + "\n")
@@ -151,6 +199,48 @@ def test_five_lines_alone_are_a_cable_without_text() -> None:
 def test_a_date_that_is_none() -> None:
     found = unwrap(ABOVE.replace("Sep 15", "Feb 31").split("\n"))
     assert (found.format, found.published, found.day) == ("alx", None, None)
+
+
+PARTIAL = (
+    "This record is a partial extract of the original cable. The full text of the original cable is not available."
+)
+
+
+@pytest.mark.parametrize(
+    "glued",
+    [
+        f"{PARTIAL}UNCLAS SECTION 01 OF 02 PORT HALCYON 000204",
+        f"{PARTIAL}\n\nUNCLAS SECTION 01 OF 02 PORT HALCYON 000204",
+        "INFO RUEHNI/AMCONSUL NEW ITHACA 1234UNCLAS SECTION 01 OF 02 PORT HALCYON 000204",
+        "TO RUEHC/SECSTATE WASHDC PRIORITYUNCLAS SECTION 01 OF 02 PORT HALCYON 000204",
+    ],
+)
+def test_classification_line_glued_to_the_head(glued: str) -> None:
+    cable = parse(f"{ABOVE}{glued}\n\nSENSITIVE\n\nE.O. 12958: N/A\nTAGS: PGOV\nSUBJECT: PORT REFORM\n\n1. (SBU) One.")
+    header = cable.header
+    assert (header.classification, header.sections, header.captions) == ("UNCLASSIFIED", 2, ("SENSITIVE",))
+    assert (header.tags, header.subject) == (("PGOV",), "PORT REFORM")
+    assert [recipient.serial for recipient in header.info] in ([], ["1234"])
+    assert [p.text.plain for p in cable.paragraphs] == ["One."]
+    assert cable.problems == ()
+
+
+def test_an_odd_id_or_date_leaves_the_five_lines() -> None:
+    lines = alx.five_lines("no\nid", "A\nFERRY", None, "UNCLASSIFIED", "Embassy\nNew Ithaca")
+    assert lines == ["noid", "A FERRY", "date unknown", "UNCLASSIFIED", "Embassy New Ithaca"]
+    found = unwrap([*lines, "1. Text."])
+    assert (found.format, found.telegram, found.id, found.published, found.day) == ("alx", (6, 6), None, None, None)
+
+
+def test_midnight_in_utc_is_a_moment() -> None:
+    moment = datetime(1966, 12, 28, 0, 0, tzinfo=timezone.utc)
+    assert unwrap([*alx.five_lines("66NEWITHACA2481", "", moment, "", ""), "1. Text."]).published == moment
+
+
+def test_other_texts_have_no_five_lines() -> None:
+    dated = "Tue Sep 15 00:00:00 +0200 2009"
+    assert unwrap(["A letter", "of", dated, "to", "you", ""]).format == "plain"
+    assert unwrap(["09PORTHALCYON204", "PORT REFORM", dated]).format == "plain"
 
 
 def test_what_is_written_is_read_again() -> None:

@@ -66,6 +66,11 @@ TRANSMISSION = (
     ("info", rf"INFO{_ADDRESSED}"),
     ("separator", r"BT$"),
     ("letterhead", r"(?:TELEGRAM|AIRGRAM|Department of State)$"),
+    (
+        "notice",  # in the place of the lines above the classification
+        r"This record is a partial extract of the original cable\."
+        r"(?: {1,2}The full text of the original cable is not available\.)?",
+    ),
     ("printed", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}"),
 )
 
@@ -228,9 +233,24 @@ def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | Non
             rank = _RANKS.get(name or within or "", -1)
             later = (found for found in inside.finditer(line, start) if _RANKS[found.lastgroup or ""] > rank)
             end = next((found.start() for found in later), len(line))
+            if name in _ABOVE:
+                end = min(end, _glued(line, start))
         start = min(_past_blanks(line, start), end)
         yield name, start, line[start:end].rstrip()
         at = _past_blanks(line, end)
+
+
+_ABOVE = frozenset(name for name, _ in TRANSMISSION)
+_CLASSIFICATIONS = re.compile(r"(?<=\w)(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+
+
+def _glued(line: str, at: int) -> int:
+    """Where the classification line begins that a copy has glued to the last of these: `PRIORITY 3199UNCLAS ROME 4`."""
+    for found in _CLASSIFICATIONS.finditer(line, at):
+        read = classification_line(line[found.start() : found.start() + _LONGEST_LINE])
+        if read and read.serial:
+            return found.start()
+    return len(line)
 
 
 def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str | None, int, int | None]:
@@ -253,6 +273,8 @@ def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str |
     if within and not _ATTENTION.match(line, at):
         return None, at, None
     if above and (found := transmission.match(line, at)):
+        if found.lastgroup == "notice":
+            return "notice", at, found.end()
         has_label = found.lastgroup in ADDRESSES or found.lastgroup == "drafting"
         return found.lastgroup, found.end() if has_label else at, None
     if passing.match(line, at):
