@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from cable.test_rows import FIRST, SECOND
-from cli.running import run
+from cli.running import CABLETUI, controls, run
+from terminal import Terminal
 
 VOLUME = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>
@@ -128,3 +131,82 @@ def test_each_telegram_of_a_volume_becomes_a_file(tmp_path: Path) -> None:
     assert (done.status, done.err) == (0, "")
     assert [path.split("/")[:2] for path in files(tmp_path / "cables")] == [["1973", "05"], ["1973", "05"]]
     assert [found for _, found in paragraphs(tmp_path / "cables")] == [found for _, found in paragraphs(volume)]
+
+
+@pytest.mark.parametrize("arguments", [[], ["cables.csv"], ["cables.csv", "a", "b"], ["--nonsense", "a", "b"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    done = run("import", *arguments)
+    assert (done.status, done.out) == (2, "")
+    assert "cabletui import: error: " in done.err
+
+
+def test_no_app_s_library_is_needed(table: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from cabletui.cli import main; main(sys.argv[1:]);"
+        "print(*[name for name in sys.modules if name.partition('.')[0] == 'textual'], file=sys.stderr)"
+    )
+    assert run("import", table, tmp_path / "cables", program=[sys.executable, "-c", code]).err == "\n"
+
+
+def test_a_table_without_a_row_that_can_be_read(table: Path, tmp_path: Path) -> None:
+    table.write_text(FIRST.replace(',"UNCLASSIFIED"', "") + "\n", "utf-8")
+    done = run("import", table, tmp_path / "cables")
+    assert done.status == 2
+    assert "1 not read" in done.out
+    assert not (tmp_path / "cables").exists()
+
+
+def test_what_is_said_does_nothing_to_the_terminal(table: Path, tmp_path: Path) -> None:
+    table.write_text(
+        SECOND.replace("10NEWITHACA3", "a\x1b[31m") + "\n" + SECOND.replace("10NEWITHACA3", "a[31m") + "\n"
+    )
+    done = run("import", table, f"{tmp_path}/\x1b]0;title\x07")
+    assert done.status == 0
+    assert controls(done.out + done.err) == set()
+
+
+def test_progress_is_one_line_and_is_taken_away(table: Path, tmp_path: Path) -> None:
+    table.write_text("".join(SECOND.replace("HACA3", f"HACA{n}") + "\n" for n in range(300)), "utf-8")
+    with Terminal([*CABLETUI, "import", "cables.csv", "out"], cwd=tmp_path) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert [line.strip() for line in terminal.lines if line.strip()] == ["out: 300 written, 0 there already"]
+    assert b"cables" in terminal.output.replace(b"out:", b"")
+    assert b"%" in terminal.output
+
+
+def test_an_interrupt_ends_with_the_report_and_leaves_whole_files(table: Path, tmp_path: Path) -> None:
+    table.write_text("".join(SECOND.replace("HACA3", f"HACA{n}") + "\n" for n in range(20_000)), "utf-8")
+    with Terminal([*CABLETUI, "import", "cables.csv", "out"], cwd=tmp_path) as terminal:
+        terminal.wait_for("%")
+        terminal.signal(signal.SIGINT)
+        assert terminal.wait_for_end() == 130
+        assert "written, 0 there already" in terminal.text
+    assert "Traceback" not in terminal.text
+    written = list((tmp_path / "out").rglob("*"))
+    assert 0 < len(written) < 20_000
+    assert not [path for path in written if path.name.startswith(".")]
+    assert all(path.read_text("utf-8").endswith("1. (C) Text.\n") for path in written if path.is_file())
+
+
+def test_the_app_says_what_to_do_with_several_cables(table: Path, tmp_path: Path) -> None:
+    with Terminal([*CABLETUI, "cables.csv"], 120, 24, cwd=tmp_path) as terminal:
+        assert terminal.wait_for_end() == 2
+    assert "cables.csv: holds several cables; `cabletui import` makes a file of each" in terminal.text
+    assert b"\x1b" not in terminal.output
+
+
+def test_the_app_opens_a_table_of_one_cable(table: Path, tmp_path: Path) -> None:
+    table.write_text(f"{FIRST}\n", "utf-8")
+    with Terminal([*CABLETUI, "cables.csv"], cwd=tmp_path) as terminal:
+        terminal.wait_for("The harbor is open")
+        terminal.press("q")
+        assert terminal.wait_for_end() == 0
+
+
+def test_a_folder_s_table_is_left_out_and_a_named_one_is_read(table: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("UNCLAS NEW ITHACA 000003\n\n1. (U) Text.\n")
+    assert len(run("parse", tmp_path).out.splitlines()) == 1
+    assert [json.loads(line)["id"] for line in run("parse", table).out.splitlines()] == [
+        "09PORTHALCYON204",
+        "10NEWITHACA3",
+    ]
