@@ -166,6 +166,7 @@ def level(line: str) -> str:
         ("76BISHTEK1187", "76BISHKEK1187", True),
         ("76MOSCOW1187", "76MUSCAT1187", False),
         ("76PARIS1187", "76PANAMA1187", False),
+        ("76ANKARA1187", "76ASMARA1187", False),
         ("no id", "no id", True),
     ],
 )

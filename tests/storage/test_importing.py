@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +55,9 @@ def test_the_file_has_five_lines_above_the_telegram(tmp_path: Path) -> None:
     ]
 
 
-_text = st.text(st.one_of(st.sampled_from('\n\n",\\1. (C)'), st.characters(blacklist_characters="\0\r")), max_size=60)
+_text = st.text(
+    st.one_of(st.sampled_from('\n\n",\\1. (C)'), st.characters(codec="utf-8", exclude_characters="\0\r")), max_size=60
+)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -89,6 +92,19 @@ def test_a_line_longer_than_any_cable_is_not_held(tmp_path: Path, monkeypatch: p
     outcomes = list(import_cables(source, tmp_path / "out"))
     assert [outcome.path is not None for outcome in outcomes] == [True, False, False, True]
     assert outcomes[1].problem == outcomes[2].problem == "it is too long"
+
+
+def test_the_memory_taken_is_not_the_file_s_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "LIMIT", 2000)
+    source = table(tmp_path, FIRST, "x" * 20_000_000, SECOND)
+    tracemalloc.start()
+    try:
+        outcomes = list(import_cables(source, tmp_path / "out"))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert outcomes[-1].path
+    assert peak < 5_000_000
 
 
 def test_two_cables_of_one_name_are_both_kept_and_found_again(tmp_path: Path) -> None:
