@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from string import digits
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.body import Body, read_body
@@ -50,17 +51,14 @@ def read_document(document: Document) -> Cable:
     """Read a telegram whose wrapping is known."""
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
-    first, last = wrapping.telegram
     bare = _without_serial(wrapping.bare or lines, wrapping)
-    head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
-    pages = _head_roles(bare, first, head_last, roles)
-    header = read_header([bare[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)], first)
+    header, head_last, pages = _read_head(bare, wrapping, roles)
     banner = _banner(header)
-    body = read_body(bare, head_last + 1, last, roles, banner)
+    body = read_body(bare, head_last + 1, wrapping.telegram.last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
     header = _completed(header, body, wrapping, page_breaks)
     named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
-    derived = _derived_id(header, named)
+    derived = _derived_id(header, named, _year(wrapping))
     cable_id, basis = _identity(wrapping.id, derived)
     cable = Cable(
         format=wrapping.format,
@@ -76,6 +74,17 @@ def read_document(document: Document) -> Cable:
     )
     cable = cable._replace(acronyms=find_acronyms(cable))
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
+
+
+def _read_head(
+    lines: Sequence[str], wrapping: Wrapping, roles: list[Role]
+) -> tuple[Header, int, tuple[PageBreak, ...]]:
+    """The head, its last line and the page lines in it; `roles` gets those of its lines."""
+    first, last = wrapping.telegram
+    head_last = _head_end(lines, first, last) if wrapping.format != "plain" else first - 1
+    pages = _head_roles(lines, first, head_last, roles)
+    own = [lines[i] if roles[i] is Role.HEADER else "" for i in range(first - 1, head_last)]
+    return read_header(own, first, year=_year(wrapping)), head_last, pages
 
 
 def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:
@@ -164,11 +173,12 @@ def _rollup(sections: Sequence[Section]) -> Level | None:
 def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[PageBreak]) -> Header:
     """The head, with what the body and the wrapper tell about it.
 
-    A wrapper's title is the SUBJECT's first part: it stands for what is lost of the SUBJECT.
+    A wrapper's title is the SUBJECT or its first part: it stands for what is lost of the SUBJECT.
     """
     subject = header.subject
     if wrapping.title and not header.subject_labelled:
-        subject = wrapping.title if not subject else f"{wrapping.title} {subject}"
+        goes_further = subject and subject.casefold() not in wrapping.title.casefold()
+        subject = f"{wrapping.title} {subject}" if goes_further else wrapping.title
     sections = header.sections
     if sections is None:
         totals = {int(page.pages) for page in pages if page.pages and page.pages.isdigit()}
@@ -183,20 +193,31 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
     )
 
 
-def _derived_id(header: Header, named: tuple[str, str] | None) -> str | None:
-    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line."""
+def _year(wrapping: Wrapping) -> int | None:
+    """The year that the wrapper's date says."""
+    date = wrapping.published or wrapping.day
+    return date.year if date else None
+
+
+def _derived_id(header: Header, named: tuple[str, str] | None, year: int | None) -> str | None:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line.
+
+    `year` is the wrapper's, for a head without a date.
+    """
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     serial = header.serial or (named[1] if named else None)
-    if not (header.date and post and serial):
-        return None
-    return f"{header.date.year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
+    year = header.date.year if header.date else year
+    if not (year and post and serial) or level_of_words(post) is not None:
+        return None  # `UNCLAS 000204` names no post
+    return f"{year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
 
 
 def _identity(given: str | None, derived: str | None) -> tuple[str | None, str | None]:
     """The id, and where it comes from. A wrapper may cut the post short, as `1976NEWIT01187` does."""
     if given is None:
         return derived, "derived" if derived else None
-    return (derived if derived and same_cable(given, derived) else given), "given"
+    completes = derived and derived.strip(digits).startswith(given.strip(digits)) and same_cable(given, derived)
+    return derived if completes else given, "given"
 
 
 def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:

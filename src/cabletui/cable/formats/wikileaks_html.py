@@ -28,14 +28,16 @@ _ENDS_LINE = _HEADINGS | frozenset(
     "address article aside blockquote body br caption center dd div dl dt fieldset footer form head header hr html "
     "legend li link main meta nav ol option p section select table tbody td tfoot th thead title tr ul".split()
 )
-_WITHIN_LINE = frozenset("a abbr acronym b big code em font i img ins kbd s small span strong sub sup tt u".split())
+_KNOWN = _ENDS_LINE | frozenset(
+    "a abbr acronym b big code em font i img ins kbd s small span strong sub sup tt u".split()
+)
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 _TAG_NAME = re.compile(r"[a-z][a-z0-9]{0,15}(?=[\s/>])", re.IGNORECASE)
 
 
 def documents(text: str) -> Iterator[Document]:
     """The page's telegram, or nothing where the text is no such page."""
-    if text.lstrip()[:1] != "<" or not any(words in text for words in ("Viewing cable ", _ID)):
+    if not text[:1000].lstrip().startswith("<") or not any(words in text for words in ("Viewing cable ", _ID)):
         return
     page = _Page()
     page.read(text)
@@ -150,7 +152,7 @@ class _Page:
             self._tag_outside(name, is_end)
         elif name == "br":
             self._block.append("\n")
-        elif name not in _ENDS_LINE | _WITHIN_LINE:
+        elif name not in _KNOWN:
             self._text(tag)  # the telegram's own: <name@example.org>
 
     def _tag_outside(self, name: str, is_end: bool) -> None:
