@@ -129,7 +129,7 @@ _NO_POST = any_of(
     word.upper() for word in (*MONTHS, *(month[:3] for month in MONTHS), *SCALES, *UNIT_OF, *COLLECTIVES, *NOT_NOUNS)
 )
 _POST = rf"(?!{_NO_POST}\b)[A-Z][A-Z'.]{{2,}}"
-_TITLED_POST = rf"(?!(?i:{_NO_POST})\b)[A-Z][a-z]{{2,20}}"
+_TITLED_POST = rf"(?!(?:{'|'.join(month[:3].title() for month in MONTHS)}))[A-Z][a-z]{{2,20}}"
 _ONE_LABEL = r"[0-9]{1,8}(?:\.[0-9]{1,3})?(?:\([a-z0-9]\))?"
 
 LABELS = (
