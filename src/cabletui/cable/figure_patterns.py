@@ -165,7 +165,7 @@ LABEL = "|".join(
         r"(?:(?m:^)|(?<=\n[\"'“‘]))(?!(?:19|20)[0-9]{2}\b)[0-9]{1,6}[.)]{1,2}(?= )",
         r"(?<=[:;,.)] )[0-9]{1,2}(?:\)|—|\.(?= (?-i:[A-Z])))",
         r"[0-9]{1,3} (?:usc|u\.s\.c\.|cfr|fam|fah)\b(?: [0-9][0-9.]{0,8})?",
-        r"[0-9]{4} (?-i:Committee|Sanctions|Resolution|RESOLUTION)\b",
+        r"(?!19|20)[0-9]{4} (?-i:Committee|Sanctions|Resolution|RESOLUTION)\b",
         r"[0-9½]{1,4} [a-z0-9½() ]{0,60}not declassified",
         rf"(?<=number )(?:[0-9]{{1,2}}(?![0-9,.])|{any_of(ONES)}{END})",
     )
