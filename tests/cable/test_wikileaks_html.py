@@ -166,6 +166,24 @@ def test_other_texts_are_no_pages(text: str) -> None:
     assert list(wikileaks_html.documents(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("UNCLAS SECTION 01 OF 02 SAINT ORMOND", "UNCLAS SECTION 01 OF 02 NEW ITHACA", "id-mismatch"),
+        (">09SAINTORMOND15<", ">09SAINTORMOND16<", "id-mismatch"),
+        ("UNCLAS SECTION", "S E C R E T SECTION", "classification-mismatch"),
+        ("2009-09-15 16:39", "2009-09-16 16:39", "date-mismatch"),
+    ],
+)
+def test_what_the_page_says_otherwise_than_the_text(old: str, new: str, code: str) -> None:
+    assert code in [problem.code for problem in parse(TWO_BLOCKS.replace(old, new)).problems]
+
+
+@pytest.mark.parametrize("post", ["SAINT ORMUND", "ST ORMOND", "SAINT ORMO", "SAINTORMOND"])
+def test_a_post_cut_or_misspelt_is_the_same(post: str) -> None:
+    assert parse(TWO_BLOCKS.replace("02 SAINT ORMOND", f"02 {post}")).problems == ()
+
+
 # Any text, and texts that are meant to do harm ------------------------------------------------------------
 
 _ODD = st.sampled_from(

@@ -10,7 +10,7 @@ capitalised words beside it, if that names an office, a party or the like, and n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from cabletui.cable.model import Acronym, Cable
 
@@ -60,16 +60,18 @@ def find_acronyms(cable: Cable) -> tuple[Acronym, ...]:
         plain = paragraph.text.plain
         if "(" not in plain:
             continue
-        for start, acronym, name in sorted(_explained(plain)):
+        for start, acronym, name in sorted(_explained(plain, found)):
             if acronym not in found:
                 found[acronym] = Acronym(acronym, name, paragraph.text.place(start).line)
     return tuple(found.values())
 
 
-def _explained(text: str) -> Iterator[tuple[int, str, str]]:
-    """Offset, acronym and name."""
+def _explained(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, str]]:
+    """Offset, acronym and name, for those that are not known yet."""
     for match in _SHORT_LAST.finditer(text):
         acronym = _singular(match[1])
+        if acronym in known:
+            continue
         words = _words_before(text, match.start())
         name = _spelled(acronym, words)
         if name is None and acronym.endswith("S") and words and words[-1].isupper():
@@ -131,6 +133,8 @@ def _spelled(acronym: str, words: Sequence[str]) -> str | None:
 
 def _initials(word: str) -> set[str]:
     """What a word may give to an acronym: `surface-to-air`: S, SA, STA; `UN`: U, UN; `U.S.`: US."""
+    if word.isalpha() and not word.isupper():
+        return {word[0].upper()}
     parts = [part for part in re.split(r"[^\w.'’]+", word) if part]
     if not parts:
         return set()

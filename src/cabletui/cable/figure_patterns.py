@@ -129,7 +129,7 @@ _NO_POST = any_of(
     word.upper() for word in (*MONTHS, *(month[:3] for month in MONTHS), *SCALES, *UNIT_OF, *COLLECTIVES, *NOT_NOUNS)
 )
 _POST = rf"(?!{_NO_POST}\b)[A-Z][A-Z'.]{{2,}}"
-_TITLED_POST = rf"(?!(?i:{_NO_POST})\b)[A-Z][a-z]{{2,20}}"
+_TITLED_POST = rf"(?!(?:{'|'.join(month[:3].title() for month in MONTHS)}))[A-Z][a-z]{{2,20}}"
 _ONE_LABEL = r"[0-9]{1,8}(?:\.[0-9]{1,3})?(?:\([a-z0-9]\))?"
 
 LABELS = (
@@ -158,13 +158,14 @@ LABEL = "|".join(
         r"24/7(?![0-9/])",
         r"(?:50[-–/]50|fifty[-–]fifty)(?![0-9/])",
         r"[0-9]{2,6}(?= refers?\b)",
+        r"(?:(?<=\(notal\) and )|(?<=\(notal\), ))[0-9]{3,6}(?![0-9,])",
         r"[0-9]{1,5} (?-i:(?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St\.|Avenue|Ave\.|Road|Boulevard|Blvd|Drive|Lane)\b)",
         rf"(?-i:(?:19|20)?[0-9]{{2}} {_TITLED_POST}(?: {_TITLED_POST}){{0,2}} [0-9]{{3,6}}(?![0-9%]|[.,][0-9]))",
         r"(?<=\()(?:1?[0-9]|20)\)",
         r"(?:(?m:^)|(?<=\n[\"'“‘]))(?!(?:19|20)[0-9]{2}\b)[0-9]{1,6}[.)]{1,2}(?= )",
         r"(?<=[:;,.)] )[0-9]{1,2}(?:\)|—|\.(?= (?-i:[A-Z])))",
         r"[0-9]{1,3} (?:usc|u\.s\.c\.|cfr|fam|fah)\b(?: [0-9][0-9.]{0,8})?",
-        r"[0-9]{4} (?-i:Committee|Sanctions|Resolution|RESOLUTION)\b",
+        r"(?!19|20)[0-9]{4} (?-i:Committee|Sanctions|Resolution|RESOLUTION)\b",
         r"[0-9½]{1,4} [a-z0-9½() ]{0,60}not declassified",
         rf"(?<=number )(?:[0-9]{{1,2}}(?![0-9,.])|{any_of(ONES)}{END})",
     )
@@ -190,6 +191,7 @@ class Patterns(NamedTuple):
     serials: re.Pattern[str]
     named_dates: tuple[tuple[FigureKind, re.Pattern[str]], ...]
     numbered_dates: tuple[tuple[FigureKind, re.Pattern[str]], ...]
+    share: re.Pattern[str]
     short_year: re.Pattern[str]
     plain_year: re.Pattern[str]
     clock: re.Pattern[str]
@@ -235,6 +237,7 @@ def patterns() -> Patterns:
         serials=any_case(SERIALS),
         named_dates=tuple((kind, any_case(date)) for kind, date in NAMED_DATES),
         numbered_dates=tuple((kind, any_case(date)) for kind, date in NUMBERED_DATES),
+        share=any_case(rf"[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?(?:%| ?percent{END})"),
         short_year=re.compile(r"(?P<short>[0-9]{2})(?:(?<=0)s(?!\w)|(?![\w%]|[-.,/][0-9]))"),
         plain_year=re.compile(r"(?:1[7-9][0-9]|20[0-4])[0-9](?![0-9.,]*[0-9])"),
         clock=any_case(CLOCK),

@@ -131,7 +131,7 @@ def _label(text: str, start: int, before: str) -> Found | None:
     """A number that is no quantity but a name: `F-16`, `para 12`, `STATE 106206`, `1.4 (b)`."""
     if _currency(before) or _prefix(before):
         return None
-    if _is_glued(before) or _is_group(text, start, before):
+    if (_is_glued(before) and not _is_share(text, start, before)) or _is_group(text, start, before):
         return _skip(text, start)
     match = patterns().label.match(text, start) or _list_mark(text, start)
     if match is None and (_ending(before.rstrip(" :#"), DESIGNATORS) or _is_named(text, start, before)):
@@ -427,6 +427,11 @@ def _is_glued(before: str) -> bool:
     """`G-8`, `S/PV.2345`, `P5`: the number is part of a longer sign."""
     last = before[-1:]
     return last.isalnum() or last in tuple("_#@&$") or (last in tuple("-–/.") and before[-2:-1].isalnum())
+
+
+def _is_share(text: str, start: int, before: str) -> bool:
+    """`members-56 percent`: a dash for want of a better one."""
+    return before[-1:] in ("-", "–") and before[-3:-1].isalpha() and patterns().share.match(text, start) is not None
 
 
 def _is_group(text: str, start: int, before: str) -> bool:

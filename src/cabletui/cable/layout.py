@@ -224,9 +224,15 @@ def _shape(line: str) -> Role:
         return Role.TEXT
     if is_rule(line) and not COLUMNS.search(line):
         return Role.RULE
-    if _BELOW_END.match(line):
+    if start in "#_" and _BELOW_END.match(line):
         return Role.TRAILER
-    if _GROUP.match(line) or is_stamp(line) or is_caption(line) or is_banner_alone(line) or _opens_section(line):
+    if (
+        (start in "GE" and _GROUP.match(line))
+        or is_stamp(line)
+        or is_caption(line)
+        or is_banner_alone(line)
+        or _opens_section(line)
+    ):
         return Role.STAMP
     return Role.TRAILER if is_trailer(line) else Role.TEXT
 

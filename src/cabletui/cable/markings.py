@@ -167,6 +167,8 @@ def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
 
     Gives the offset of the word, and the level; None at an end.
     """
+    if not any(word in text for word in ("BEGIN", "Begin", "END", "End")):
+        return
     for found in _SPAN.finditer(text):
         form = " ".join(found[2].upper().split())
         yield found.start(1), LEVEL_FORMS[form] if found[1].upper() == "BEGIN" else None

@@ -15,6 +15,7 @@ from cabletui.cable.sentences import past_blanks, sentence_ends
 
 REFLOWED = 120
 """Longer lines than these are not a telegram's with another run into it: somebody set the text anew."""
+_RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
 _PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
@@ -52,7 +53,7 @@ def stretches(line: str) -> Iterator[Stretch]:
     """The parts of a line, in order, without the blanks between them."""
     start = 0
     ruled = False
-    for rule in _RULE.finditer(line):
+    for rule in _RULE.finditer(line) if any(rule in line for rule in _RULES) else ():
         yield from _before_rule(line, start, rule.start(), ruled=ruled)
         yield Stretch(Role.RULE, *rule.span())
         start, ruled = rule.end(), True
@@ -91,7 +92,7 @@ def _capitals(text: str) -> str:
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
     """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
-    for found in _PARAGRAPH.finditer(line, start + 1, end):
+    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
         if opening is None or opening.marking is None:

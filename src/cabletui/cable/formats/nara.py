@@ -53,7 +53,7 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
         id=_id(said.get("Document Number", "")),
         title=said.get("Subject"),
         published=None if dated else _drafted(said),
-        classification=said.get("Original Classification") or said.get("Current Classification"),
+        classification=said.get("Original Classification"),
     )
 
 
