@@ -66,6 +66,7 @@ class Terminal:
                 fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
                 if cwd:
                     os.chdir(cwd)
+                signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs have it ignored
                 os.execvpe(command[0], list(command), environment)
             finally:
                 os._exit(127)

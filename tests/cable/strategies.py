@@ -88,6 +88,8 @@ _ODD = ["", "", "", "  ", "(", ")", "¶", "É", "\t", "\r", "\x00", "\x1c", "\x8
 
 _pieces = st.sampled_from(_LINES + _ODD)
 _lines = st.one_of(_pieces, st.text(max_size=12), st.lists(_pieces, max_size=4).map("".join))
+# a line set anew holds what stood on several
+_reflowed = st.lists(_pieces, min_size=8, max_size=16).map(" ".join)
 _spaced = st.lists(_pieces, max_size=4).map(" ".join)
 
-texts = st.one_of(st.text(), st.lists(st.one_of(_lines, _spaced), max_size=40).map("\n".join))
+texts = st.one_of(st.text(), st.lists(st.one_of(_lines, _spaced, _reflowed), max_size=40).map("\n".join))

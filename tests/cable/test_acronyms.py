@@ -22,6 +22,24 @@ def explained(text: str) -> list[tuple[str, str]]:
         ("CISEN (Center for Research and National Security) has", "CISEN", "Center for Research and National Security"),
         ("and HBC (Halcyon Broadcasting Corporation) now", "HBC", "Halcyon Broadcasting Corporation"),
         ("THE EXCLUSIVE ECONOMIC ZONE (EEZ) IS", "EEZ", "EXCLUSIVE ECONOMIC ZONE"),
+        ("fired on by the Hill Workers' Party (PTM) and", "PTM", "Hill Workers' Party"),
+        ("the Secretariat of Public Safety (or SSP) said", "SSP", "Secretariat of Public Safety"),
+        ('the National Harbor Party (the "PNP") won', "PNP", "National Harbor Party"),
+        ("the Harbor Police (BAHIA, by its Cytheran acronym)", "BAHIA", "Harbor Police"),
+        ("Ormond's Foreign Ministry (SRE) said", "SRE", "Foreign Ministry"),
+        ("the Attorney General's Office (PGR) told", "PGR", "Attorney General's Office"),
+        ("Vane of the Foreign Ministry (SRE) said", "SRE", "Foreign Ministry"),
+        ("the coast-led Popular Movement (MPX) said", "MPX", "Popular Movement"),
+        ("Petroleos Halcyonos (PEHALC) sells", "PEHALC", "Petroleos Halcyonos"),
+        ("local non-governmental organizations (NGOs) say", "NGO", "non-governmental organizations"),
+        ("THE LEAST DEVELOPED ISLANDS (LDIS) MET", "LDI", "LEAST DEVELOPED ISLANDS"),
+        ("the UN High Commissioner for Ferries (UNHCF) is", "UNHCF", "UN High Commissioner for Ferries"),
+        ("the U.S. Agency for Harbors (USAH) gave", "USAH", "U.S. Agency for Harbors"),
+        ("the Ministry of Defense (MoD) and", "MoD", "Ministry of Defense"),
+        ("the government of Halcyon (GOH) is", "GOH", "government of Halcyon"),
+        ("and DTO (drug trafficking organization) heads", "DTO", "drug trafficking organization"),
+        ("the Partido de Acción Portuaria (PAP) lost", "PAP", "Partido de Acción Portuaria"),
+        ("He left. International Ferry Fund (IFF) staff", "IFF", "International Ferry Fund"),
     ],
 )
 def test_acronym_beside_its_name(text: str, acronym: str, name: str) -> None:
@@ -38,6 +56,11 @@ def test_acronym_beside_its_name(text: str, acronym: str, name: str) -> None:
         "GOM (PROTECT) said",
         "the report (NOTE) and the White House (NF)",
         "nothing (here) at all",
+        "Senator Juan Teren (PHL) and Governor Ana Vane (PNP) voted",
+        "EU (France and Germany) said; UN (New York) said; PHL (Governor Vane)",
+        "in (2007) and (C) and (S/NF) text (see para 3)",
+        "IN THE INTEREST (SUCCESSFULLY IN CASE OF CONVENTION)",
+        "the Chief of the Harbor Bureau (Di-Puro) said",
     ],
 )
 def test_parenthesis_that_explains_nothing(text: str) -> None:
@@ -49,3 +72,7 @@ def test_first_explanation_counts_and_tells_its_line() -> None:
         "1. (U) The Joint Fisheries\nCommission (JFC) met.\n\n2. (U) The Joint Fishing Council (JFC) did not."
     )
     assert [tuple(found) for found in cable.acronyms] == [("JFC", "Joint Fisheries Commission", 2)]
+
+
+def test_name_and_acronym_may_stand_on_two_lines() -> None:
+    assert explained("the Joint Fisheries\nCommission\n(JFC) met") == [("JFC", "Joint Fisheries Commission")]

@@ -90,3 +90,31 @@ def test_paragraph_without_a_marking_has_the_level_of_the_entire_text_or_the_ban
     assert levels("1. One.\n\n2. (U) Two.", None) == [None, Level.U]
     assert levels("1. One.\n\n2. (U) Two.", Level.S) == [Level.S, Level.U]
     assert levels("1. (C - ENTIRE TEXT).\n\n2. Two.", Level.S) == [Level.C, Level.C]
+
+
+def test_level_holds_from_where_it_begins_to_where_it_ends() -> None:
+    text = (
+        "1. BEGIN UNCLASSIFIED: ONE.\n\n2. TWO. END UNCLASSIFIED.\n\n3. THREE.\n\n"
+        "BEGIN LIMITED OFFICIAL USE\n\n4. FOUR.\n\n5. (S) FIVE.\n\nEND LIMITED OFFICIAL USE\n\n6. SIX."
+    )
+    assert levels(text, Level.C) == [Level.U, Level.U, Level.C, Level.LOU, Level.S, Level.C]
+
+
+def test_level_in_a_sentence_begins_nothing() -> None:
+    assert (
+        levels("1. They begin secret talks.\n\n2. Two. Begin secret talks, he said.\n\n3. Three.", Level.C)
+        == [Level.C] * 3
+    )
+
+
+def test_paragraphs_of_one_line_lead_back_to_their_columns() -> None:
+    line = "1. (C) The harbor is open." + " It is." * 20 + " ------- COMMENT ------- 2. (S) We agree. 3. (U) We do not."
+    body, roles = read(line)
+    paragraphs = [paragraph for section in body.sections for paragraph in section.paragraphs]
+    assert roles == [Role.TEXT]
+    assert [paragraph.lines for paragraph in paragraphs] == [(1, 1)] * 3
+    for paragraph in paragraphs:
+        place = paragraph.text.place(0)
+        assert line[place.column - 1 :].startswith(paragraph.text.plain)
+        assert paragraph.marking
+        assert line[paragraph.marking.column - 1 :].startswith(paragraph.marking.text)

@@ -171,6 +171,64 @@ SUBJECT: PORT REFORM
     assert [section.title for section in cable.sections] == [None]
 
 
+SOURCE = "Source: National Archives, RG 59, Lot 84 D 1. Secret; Priority; Exdis—Handle as Nodis. Drafted by Marlow."
+
+
+@pytest.mark.parametrize(
+    ("text", "telegram"),
+    [
+        (f"{FRUS}\n\n{SOURCE}", (3, 12)),
+        (f"{FRUS}\n\n\n{SOURCE}\n2. Not printed.\n\n[3] See footnote 2.\n", (3, 12)),
+        (FRUS.replace("\n\n1449", f"\n\n{SOURCE}\n\n1449"), (5, 14)),
+        (FRUS.replace("\n\n1449", f"\n{SOURCE.replace('Secret; ', 'Secret;' + chr(10))}\n\n1449"), (5, 14)),
+    ],
+)
+def test_source_note_below_or_above_the_text(text: str, telegram: tuple[int, int]) -> None:
+    found, cable = wrapping(text), parse(text)
+    assert (found.telegram, found.classification) == (telegram, "Secret; Priority; Exdis—Handle as Nodis")
+    assert (cable.header.serial, cable.header.signer, numbers(cable)) == ("1449", "Newman", ["1", "11"])
+    assert cable.header.classification is None  # it is a wrapper's word
+    assert cable.banner is None
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Source: Harbor Office.",  # of a table
+        f"{SOURCE}\n\nNewman",  # in the text
+        f"{SOURCE}\n\n2. Not printed.\n\nNobody knows.",
+    ],
+)
+def test_sources_that_a_telegram_names_itself(end: str) -> None:
+    text = f"{FRUS}\n\n{end}"
+    assert wrapping(text).telegram == (3, len(text.split("\n")))
+
+
+@pytest.mark.parametrize(
+    ("source", "classification"),
+    [
+        ("Source: Department of State, Central Files, 784A/8–258. Confidential.", "Confidential"),
+        (
+            "Source: Carter Library, Box 560, Vol. I. Top Secret; Immediate; Exdis.Sent to Bonn.",
+            "Top Secret; Immediate; Exdis",
+        ),
+        (
+            "Source: National Archives, RG 59. Limited Official Use, Niact. Secret matters.",
+            "Limited Official Use, Niact",
+        ),
+        ("Source: National Archives, RG 59. No classification marking.", None),
+        ("Source: National Archives, RG 59. It was secret.", None),
+    ],
+)
+def test_words_of_a_source_note(source: str, classification: str | None) -> None:
+    assert wrapping(f"{FRUS}\n\n{source}").classification == classification
+
+
+def test_source_note_and_no_telegram() -> None:
+    cable = parse(f"44. Telegram From Chad to the Department of State\n\n{SOURCE}")
+    assert (cable.format, cable.paragraphs) == ("frus-text", ())
+
+
 @pytest.mark.parametrize("text", ["44. Telegrams were sent.", "44. Telegram 5", "Telegram From Chad to the Department"])
 def test_other_texts_are_not_of_the_series(text: str) -> None:
     assert wrapping(text).format == "plain"

@@ -53,3 +53,13 @@ def test_lists_are_closed() -> None:
     assert lists.continued(of_lines[1]) == "A."
     lists.leave()
     assert lists.continued(of_lines[1]) is None
+
+
+def test_capital_letters_hold_bullets_unless_a_colon_leads_to_them() -> None:
+    of_lines = marks("-- x", "A. x", "B. x")
+    lists = OpenLists(of_lines)
+    assert of_lines[0]
+    assert of_lines[1]
+    assert (lists.enter("--", of_lines[0]), lists.enter("A.", of_lines[1])) == (1, 1)
+    lists.leave()
+    assert (lists.enter("--", of_lines[0]), lists.enter("A.", of_lines[1], led=True)) == (1, 2)

@@ -82,3 +82,19 @@ def test_missing_numbers_are_named() -> None:
     assert several
     assert one.message == "paragraph 2 is not in this copy before 3"
     assert several.message == "paragraphs 2 to 4 are not in this copy before 5"
+
+
+def test_count_goes_on_after_one_that_began_again() -> None:
+    numbering = after(1, 2, 3, marked=False)
+    assert numbering.begin_again(9, quoted=True) is None
+    assert numbering.take(2, 10, marked=False) is None
+    assert numbering.is_next(3)
+    assert numbering.is_next(4)
+    assert numbering.take(4, 11, marked=False) is None
+    assert not numbering.is_next(3)
+
+
+def test_count_that_begins_again_is_odd_unless_it_is_quoted() -> None:
+    problem = after(1, 2, marked=False).begin_again(9, quoted=False)
+    assert problem
+    assert problem.code == "number-backwards"

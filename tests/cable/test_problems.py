@@ -73,6 +73,88 @@ def test_wrapper_of_another_cable() -> None:
     assert parse(text).id == "09MOSCOW512"
 
 
+def given(
+    cable_id: str, line: str, classification: str = "UNCLASSIFIED", day: str = "Tue Sep 15 00:00:00 +0200"
+) -> str:
+    """A cable of 2009 below what a wrapper says of it."""
+    year = f"{'19' if cable_id[:2] > '60' else '20'}{cable_id[:2]}"
+    head = f"R 151639Z SEP {cable_id[:2]}\nFM\nTO\n\n{line}\n\nE.O. 12958: N/A\nSUBJECT: PORT REFORM"
+    return f"{cable_id}\nPORT REFORM\n{day} {year}\n{classification}\nEmbassy\n{head}\n\n1. (U) Text."
+
+
+@pytest.mark.parametrize(
+    ("cable_id", "line", "text_id"),
+    [
+        ("09SAINTORMOND132", "UNCLAS PORT HALCYON 000512", "09PORTHALCYON512"),
+        ("09SAINTORMOND614", "UNCLAS SECTION 01 OF 02 NEW ITHACA 000416", "09NEWITHACA416"),
+        ("09HAVANA132", "UNCLAS MOSCOW 000512", "09MOSCOW512"),
+        ("09HAVANA132", "UNCLAS MOSCOW 000132", "09MOSCOW132"),
+        ("88BAGHDAD28", "Unclas state 068250", "88STATE68250"),
+        ("09MOSCOW1108", "UNCLAS SHENYANG 000004", "09SHENYANG4"),
+    ],
+)
+def test_text_of_another_cable(cable_id: str, line: str, text_id: str) -> None:
+    said = [(problem.code, problem.message) for problem in parse(given(cable_id, line)).problems]
+    assert said[0] == ("id-mismatch", f"the wrapper says {cable_id}, the text {text_id}")
+    assert parse(given(cable_id, line)).id == cable_id
+
+
+@pytest.mark.parametrize(
+    ("cable_id", "line"),
+    [
+        ("09CAPETOWN204", "UNCLAS CAPE TWN 000204"),
+        ("09PORTAUPRINCE204", "UNCLAS PORT AU PR 000204"),
+        ("09PORTAUPRINCE204", "UNCLAS PAUP 000204"),
+        ("09OTTAWA204", "UNCLAS 0TTAWA 000204"),
+        ("09BISHKEK204", "UNCLAS BISHTEK 000204"),
+        ("09RPODUBAI204", "UNCLAS DUBAI 000204"),
+        ("09STATE204", "UNCLAS SECSTATE 000204"),
+        ("09STATE204", "UNCLAS 000204"),
+        ("09STATE204", "UNCLAS"),
+    ],
+)
+def test_post_that_is_short_misspelt_or_missing_is_no_other_one(cable_id: str, line: str) -> None:
+    cable = parse(given(cable_id, line))
+    assert cable.problems == ()
+    assert cable.id == cable_id
+
+
+def test_date_of_the_day_alone_may_be_one_off() -> None:
+    line = "UNCLAS PORT HALCYON 000204"
+    for day in ("Mon Sep 14", "Wed Sep 16"):
+        assert parse(given("09PORTHALCYON204", line, day=f"{day} 00:00:00 +0200")).problems == ()
+    (problem,) = parse(given("09PORTHALCYON204", line, day="Thu Sep 17 00:00:00 +0200")).problems
+    assert (problem.code, problem.message) == ("date-mismatch", "the wrapper says 17 Sep 2009, the text 15 Sep 2009")
+    (problem,) = parse(given("09PORTHALCYON204", line, day="Wed Sep 16 16:39:00 +0000")).problems
+    assert problem.code == "date-mismatch"
+
+
+@pytest.mark.parametrize(
+    ("classification", "line", "differs"),
+    [
+        ("UNCLASSIFIED", "S E C R E T PORT HALCYON 000204", True),
+        ("CONFIDENTIAL", "S E C R E T PORT HALCYON 000204", True),
+        ("SECRET", "UNCLAS PORT HALCYON 000204", True),
+        ("UNCLASSIFIED", "LIMITED OFFICIAL USE PORT HALCYON 000204", True),
+        ("SECRET//NOFORN", "S E C R E T PORT HALCYON 000204", False),
+        ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "UNCLAS PORT HALCYON 000204", False),
+        ("UNCLASSIFIED//FOR OFFICIAL USE ONLY", "LIMITED OFFICIAL USE PORT HALCYON 000204", False),
+        ("LIMITED OFFICIAL USE", "LIMITED OFFICIAL USE PORT HALCYON 000204", False),
+        ("of no level", "S E C R E T PORT HALCYON 000204", False),
+        ("SECRET", "", False),
+    ],
+)
+def test_classification_of_the_wrapper_is_that_of_the_text(classification: str, line: str, differs: bool) -> None:
+    cable = parse(given("09PORTHALCYON204", line, classification))
+    assert ("classification-mismatch" in [problem.code for problem in cable.problems]) is differs
+    if line:
+        assert cable.header.classification == level(line)
+
+
+def level(line: str) -> str:
+    return {"S": "SECRET", "U": "UNCLASSIFIED", "L": "LIMITED OFFICIAL USE"}[line[0]]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -80,6 +162,11 @@ def test_wrapper_of_another_cable() -> None:
         ("76NEWIT1187", "76NEWITHACA1188", False),
         ("76NEWIT1187", "75NEWITHACA1187", False),
         ("76OLDIT1187", "76NEWITHACA1187", False),
+        ("76PAUP1187", "76PORTAUPRINCE1187", True),
+        ("76BISHTEK1187", "76BISHKEK1187", True),
+        ("76MOSCOW1187", "76MUSCAT1187", False),
+        ("76PARIS1187", "76PANAMA1187", False),
+        ("76ANKARA1187", "76ASMARA1187", False),
         ("no id", "no id", True),
     ],
 )

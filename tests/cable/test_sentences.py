@@ -24,6 +24,8 @@ def sentences(text: str) -> list[str]:
         "The U.S. Embassy called. | Mr. Teren and Gen. Vane came.",
         "It rose to 3.5 percent. | 12 boats left.",
         "Done. | -- Survey: A count.",
+        "On Sept. 15 Capt. Vane saw Prof. Loss. | On Oct. 3 he left.",
+        "GEN. VANE ASKED DOLS. 40 MILLION. | MR. LOSS DID NOT.",
         "See para 3 of ref A. It says so.",
         "no stop at all",
     ],

@@ -121,7 +121,7 @@ def test_a_figure_with_its_bound_and_unit(seed_json: dict[str, Any]) -> None:
         "kind": "count",
         "value": 2000,
         "bound": "over",
-        "unit": "drug related killings",
+        "unit": "killings",
         "paragraph": "5",
         "line": 55,
         "column": 1,

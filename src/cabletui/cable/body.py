@@ -27,6 +27,7 @@ from cabletui.cable.lists import ItemStart, OpenLists
 from cabletui.cable.markings import ENTIRE_TEXT, read_marking
 from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
 from cabletui.cable.numbering import Numbering
+from cabletui.cable.quoting import comes_again, counts_again, is_quoted
 
 # words that a number or a letter must follow: at a line's end before a new sentence, the rest is lost
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
@@ -66,6 +67,7 @@ class _Reader:
         self.sections = [SectionDraft()]
         self.problems: list[Problem] = []
         self.numbering = Numbering()
+        self.openings = [numbered(text) for text in layout.texts]
         self.marks = [item_mark(text) for text in layout.texts]
         self.lists = OpenLists(self.marks)
         self.text_depth = 0
@@ -79,6 +81,9 @@ class _Reader:
 
     def _heading(self, index: int) -> int:
         """The number of lines taken, here and below; 0 where it is no heading."""
+        mark = self.marks[index]
+        if mark and self.lists.continued(mark) and not mark.is_bullet:
+            return 0
         count = heading_at(self.layout, index, self.numbering)
         if count:
             self._open_section(index, count)
@@ -92,12 +97,9 @@ class _Reader:
         marking = None
         if marked := read_marking(title):
             at = texts[0].find(marked[0].text)
-            marking = _placed(marked[0], first, max(at, 0))
+            marking = self._placed(marked[0], index, max(at, 0))
             title = title[marked[1] :].strip()
-        for number in layout.numbers[index : index + count]:
-            layout.roles[number - 1] = Role.HEADING
-        if index + count < len(layout):
-            layout.gaps[index + count] = Role.HEADING
+        layout.take_heading(index, count)
         while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1
         while last < len(layout.roles) and layout.roles[last] is Role.RULE:
@@ -108,22 +110,31 @@ class _Reader:
     # -- paragraphs --------------------------------------------------------------------------------
 
     def _numbered(self, index: int) -> int:
-        found = numbered(self.layout.texts[index])
+        found = self.openings[index]
         if found is None:
             return 0
         marking, lines = self._opening(index, found.text_at)
         # a marking of the entire text leaves the paragraphs without markings of their own
         marked = marking is not None and ENTIRE_TEXT not in marking.controls
-        if not self._is_paragraph(found.number, marked, index):
+        line = self.layout.numbers[index]
+        if found.number == 1 and not marked and self.numbering.last:
+            quoted = is_quoted(self.layout, index)
+            if self.numbering.marked or not counts_again(
+                self.layout, self.openings, index, self.numbering, quoted=quoted
+            ):
+                return 0
+            problem = self.numbering.begin_again(line, quoted=quoted)
+        elif self._is_paragraph(found.number, marked, index):
+            problem = self.numbering.take(found.number, line, marked=marked)
+        else:
             return 0
-        if problem := self.numbering.take(found.number, self.layout.numbers[index], marked=marked):
-            self.problems.append(problem)
+        self.problems.extend([problem] if problem else [])
         self._open_paragraph(found.number, marking, Chunk(lines))
         return len(lines)
 
     def _is_paragraph(self, number: int, marked: bool, index: int) -> bool:
         layout, numbering, mark = self.layout, self.numbering, self.marks[index]
-        if numbering.marked and not marked and mark and self.lists.continued(mark):
+        if not marked and mark and self.lists.continued(mark) and self._is_listed(number, index):
             return False
         ended = layout.ends_sentence(index)
         return numbering.takes(
@@ -133,21 +144,31 @@ class _Reader:
             opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
         )
 
+    def _is_listed(self, number: int, index: int) -> bool:
+        """A number that goes on with a list, and not with the paragraphs around it."""
+        return self.numbering.marked or not self.numbering.is_next(number) or comes_again(self.openings, index)
+
     def _open_paragraph(self, number: int | None, marking: Marking | None, chunk: Chunk) -> None:
         self.sections[-1].paragraphs.append(ParagraphDraft(number, marking, chunk))
         self._leave_lists()
 
     def _opening(self, index: int, at: int) -> tuple[Marking | None, list[SourceLine]]:
         """The marking at offset `at` of a text line, and the lines that it stands on, read from there without it."""
-        layout = self.layout
-        number = layout.numbers[index]
-        opening = read_opening(layout.texts[index : index + OPENING_LINES], at)
+        opening = read_opening(self.layout.texts[index : index + OPENING_LINES], at)
         if opening is None:
-            return None, [SourceLine(number, layout.texts[index], at)]
+            return None, [self._line(index)._replace(skip=at)]
         marking, start, texts = opening
-        numbers = layout.numbers[index : index + len(texts)]
-        lines = [SourceLine(*line) for line in zip(numbers, texts, strict=True)]
-        return _placed(marking, number, start), [lines[0]._replace(skip=at), *lines[1:]]
+        lines = [self._line(index + count)._replace(text=text) for count, text in enumerate(texts)]
+        return self._placed(marking, index, start), [lines[0]._replace(skip=at), *lines[1:]]
+
+    def _line(self, index: int) -> SourceLine:
+        layout = self.layout
+        return SourceLine(
+            layout.numbers[index], layout.texts[index], column=layout.columns[index], whole=layout.is_whole(index)
+        )
+
+    def _placed(self, marking: Marking, index: int, offset: int) -> Marking:
+        return marking._replace(line=self.layout.numbers[index], column=self.layout.columns[index] + offset + 1)
 
     # -- text --------------------------------------------------------------------------------------
 
@@ -157,14 +178,19 @@ class _Reader:
 
     def _text(self, index: int) -> int:
         """Text that goes on with its block, begins a new one, or is a paragraph without a number."""
-        layout = self.layout
         paragraph = self._paragraph()
-        line = SourceLine(layout.numbers[index], layout.texts[index])
-        if paragraph and (paragraph.chunks[-1].is_empty() or not self._breaks(index)):
-            paragraph.chunks[-1].lines.append(line)
+        alone = paragraph is not None and paragraph.chunks[-1].is_empty()  # its number stands on a line of its own
+        if paragraph and not alone and not self._breaks(index):
+            paragraph.chunks[-1].lines.append(self._line(index))
             return 1
-        marking, lines = self._opening(index, 0) if layout.gaps[index] else (None, [line])
-        if paragraph is None or paragraph.number is None or marking:
+        marking, lines = self._opening(index, 0)
+        if marking and paragraph and (paragraph.marking if alone else paragraph.names_letter_before(marking.text)):
+            marking, lines = None, [self._line(index)]
+        if paragraph and alone:
+            paragraph.marking = paragraph.marking or marking
+            self.numbering.marked = self.numbering.marked or marking is not None
+            paragraph.chunks[-1].lines.extend(lines)
+        elif paragraph is None or paragraph.number is None or marking:
             self._open_paragraph(None, marking, Chunk(lines))
         else:
             paragraph.chunks.append(Chunk(lines, self.text_depth))
@@ -174,6 +200,8 @@ class _Reader:
         """Whether a new block begins with this line."""
         layout = self.layout
         gap, before = layout.gaps[index], layout.before(index)
+        if layout.is_below_row(index):
+            return False
         if gap in (Role.BLANK, Role.RULE, Role.HEADING):
             return True
         if gap in (Role.PAGE, Role.STAMP):
@@ -181,7 +209,9 @@ class _Reader:
         word = layout.texts[index].split(None, 1)[0]
         if len(word) > 1 and word[0].isupper() and _DANGLING.search(before[-20:]):
             return True
-        return layout.squeezed and FULL_STOP.search(before) is not None and layout.falls_short(index)
+        if not layout.squeezed or FULL_STOP.search(before) is None or layout.is_within(index):
+            return False
+        return layout.falls_short(index) or read_marking(layout.texts[index]) is not None
 
     # -- list items --------------------------------------------------------------------------------
 
@@ -193,8 +223,8 @@ class _Reader:
         layout = self.layout
         marking, lines = self._opening(index, mark.text_at)
         title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
-        depth = self.lists.enter(name, mark)
-        whole = [SourceLine(line.number, layout.texts[index + count]) for count, line in enumerate(lines)]
+        depth = self.lists.enter(name, mark, led=layout.before(index).endswith(":"))
+        whole = [self._line(index + count) for count in range(len(lines))]
         chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
         if paragraph := self._paragraph():
             paragraph.chunks.append(chunk)
@@ -211,12 +241,12 @@ class _Reader:
         opens = layout.gaps[index] is not None or _ITEM_END.search(layout.before(index)) is not None
         if not opens and not (mark.is_bullet and layout.falls_short(index)):
             return None
-        return self.lists.begun(mark, index)
+        if begun := self.lists.begun(mark, index):
+            return begun
+        # a marking vouches for an item whose neighbours are lost
+        lettered = not mark.marker.endswith(".") or not mark.marker[:-1].isdigit()
+        return mark.places[0][0] if lettered and read_marking(layout.texts[index], mark.text_at) else None
 
     def _leave_lists(self) -> None:
         self.lists.leave()
         self.text_depth = 0
-
-
-def _placed(marking: Marking, line: int, offset: int) -> Marking:
-    return marking._replace(line=line, column=offset + 1)

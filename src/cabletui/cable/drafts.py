@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from cabletui.cable.joining import SourceLine, concatenate, join_lines, keep_lines
-from cabletui.cable.layout import is_row
+from cabletui.cable.layout import is_row, is_short_row
 from cabletui.cable.lists import ItemStart, items
-from cabletui.cable.markings import ENTIRE_TEXT
+from cabletui.cable.markings import ENTIRE_TEXT, level_spans
 from cabletui.cable.model import (
     Block,
     BlockKind,
@@ -19,6 +19,11 @@ from cabletui.cable.model import (
     Paragraph,
     Section,
 )
+
+_OPENS = 1
+"""Characters before the words that give a paragraph its level: a parenthesis."""
+_NEAR = 12
+"""Lines, and blocks, in which the letter before is looked for."""
 
 
 class Chunk:
@@ -37,9 +42,13 @@ class Chunk:
 
     def parts(self) -> Iterator[tuple[BlockKind, list[SourceLine]]]:
         """Runs of text and of table: two rows or more, one below the other, are a table."""
-        rows = [is_row(line.text[line.skip :]) for line in self.lines]
+        rows = [line.whole and is_row(line.text[line.skip :]) for line in self.lines]
         beside = [False, *rows, False]
         tabular = [row and (beside[index] or beside[index + 2]) for index, row in enumerate(rows)]
+        for index in range(1, len(rows)):  # a row of few numbers below others
+            tabular[index] = tabular[index] or (
+                tabular[index - 1] and self.lines[index].whole and is_short_row(self.lines[index].text)
+            )
         for is_table, run in groupby(zip(tabular, self.lines, strict=True), key=lambda pair: pair[0]):
             yield BlockKind.TABLE if is_table else BlockKind.TEXT, [line for _, line in run]
 
@@ -51,6 +60,12 @@ class ParagraphDraft:
         self.number = number
         self.marking = marking
         self.chunks = [chunk]
+
+    def names_letter_before(self, marking: str) -> bool:
+        """`(B)` stands in the last lines: what looks like a marking `(C)` is the next letter."""
+        before = {"(C)": "(B)", "(c)": "(b)"}.get(marking)
+        near = (line for chunk in self.chunks[-_NEAR:] for line in chunk.lines[-_NEAR:])
+        return before is not None and any(before in line.text for line in near)
 
 
 class SectionDraft:
@@ -69,16 +84,20 @@ def finished(drafts: Sequence[SectionDraft], banner: Level | None) -> tuple[Sect
     """The sections with their paragraphs. One without a marking inherits the entire text's or the banner's level."""
     keys = _Keys()
     inherited = _level_of_entire_text(drafts, banner)
-    return tuple(
-        Section(
-            draft.title,
-            draft.marking,
-            draft.lines,
-            tuple(_paragraph(paragraph, keys, inherited) for paragraph in draft.paragraphs),
-        )
-        for draft in drafts
-        if draft.title is not None or draft.paragraphs
-    )
+    sections = []
+    for draft in drafts:
+        paragraphs = []
+        for each in draft.paragraphs:
+            paragraph = _paragraph(each, keys, inherited)
+            spans = list(level_spans(paragraph.text.plain))
+            if spans and spans[0][0] <= _OPENS and spans[0][1] is not None and each.marking is None:
+                paragraph = paragraph._replace(level=spans[0][1])
+            if spans:  # what is said last holds for the paragraphs below
+                inherited = spans[-1][1] if spans[-1][1] is not None else _level_of_entire_text(drafts, banner)
+            paragraphs.append(paragraph)
+        if draft.title is not None or paragraphs:
+            sections.append(Section(draft.title, draft.marking, draft.lines, tuple(paragraphs)))
+    return tuple(sections)
 
 
 def _level_of_entire_text(drafts: Sequence[SectionDraft], banner: Level | None) -> Level | None:

@@ -66,18 +66,33 @@ FRACTION_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 MONTHS = listed("january, february, march, april, may, june, july, august, september, october, november, december")
 
 BOUNDS = {
-    Bound.OVER: "over, well over, just over, a little over, more than, slightly more than, well more than,"
-    " in excess of, upwards of, exceeding, >",
-    Bound.UNDER: "under, just under, well under, less than, slightly less than, fewer than, <",
-    Bound.ABOUT: "nearly, almost, about, around, approximately, approx., approx, some, roughly, close to,"
-    " an estimated, estimated, circa, ~",
-    Bound.UP_TO: "up to, as much as, as many as, as high as, no more than, not more than, at most, a maximum of",
-    Bound.AT_LEAST: "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, as few as",
+    Bound.OVER: "over, more than, above, beyond, in excess of, upwards of, upward of, exceeding, >",
+    Bound.UNDER: "under, less than, fewer than, below, <",
+    Bound.ABOUT: "nearly, almost, about, around, approximately, approx., approx, some, roughly, close to, perhaps,"
+    " an estimated, estimated, in the neighborhood of, on the order of, circa, ~",
+    Bound.UP_TO: "up to, as much as, as many as, as high as, no more than, not more than, at most, at the most,"
+    " a maximum of, maximum of, not over, not exceeding",
+    Bound.AT_LEAST: "at least, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum of,"
+    " as few as, as little as",
 }
+NUDGES = listed("well, just, slightly, a little, somewhat, considerably, substantially, significantly, far")
+"""May stand before some bounds: `slightly more than`."""
+NUDGED = listed("over, more than, above, under, less than, fewer than, below")
 BOUND_OF = {phrase: bound for bound, row in BOUNDS.items() for phrase in listed(row)}
+BOUND_OF |= {f"{nudge} {phrase}": BOUND_OF[phrase] for nudge in NUDGES for phrase in NUDGED}
+TAILS = {
+    " or more": Bound.AT_LEAST,
+    " or so": Bound.ABOUT,
+    " or less": Bound.UP_TO,
+    " or fewer": Bound.UP_TO,
+    "+": Bound.AT_LEAST,
+    "-plus": Bound.AT_LEAST,
+    "-odd": Bound.ABOUT,
+}
+"""Bounds that stand behind a number: `200 or more`, `3,000-odd`."""
 CIRCA = frozenset(listed("about, around, approximately, circa, roughly, ~"))
 """The only bounds of dates and years."""
-LOOSE_BOUNDS = frozenset(listed("over, under, about, around, some"))
+LOOSE_BOUNDS = frozenset(listed("over, under, about, around, some, above, below, beyond, perhaps"))
 """More often plain words when a small number follows: `agreed about two points`."""
 
 UNITS = (
@@ -166,7 +181,10 @@ UNIT_ADJECTIVES = listed("more, additional, full, whole, consecutive, working, b
 """May stand between a number and its unit: `ten working days`."""
 
 CURRENCY_SIGNS = {
-    **dict.fromkeys(listed("$, US$, US $, USD, dols, dols., Dols, DOLS, DOLS., dollars, DOLLARS"), "USD"),
+    **dict.fromkeys(
+        listed("$, US$, US $, U.S. $, U.S.$, USD, dols, dols., Dols, DOLS, DOLS., dollars, DOLLARS"), "USD"
+    ),
+    **dict.fromkeys(listed("US dollars, U.S. dollars, US DOLLARS, U.S. DOLLARS"), "USD"),
     **dict.fromkeys(listed("Rs., Rs, RS."), "rupee"),
     **dict.fromkeys(listed("pounds, POUNDS"), "pound"),
     **{code: code for code in listed("EUR, GBP, JPY, CHF, CAD, AUD, CNY, BRL, MXN, INR, PKR, THB")},
@@ -204,13 +222,30 @@ DESIGNATORS = by_last_word(
         " usc, ext., ext, extension, phone, fax, telephone, document, docket, item, items, option, step,"
         " phase, tier, stage, track, part, parts, point, question, table, figure, footnote, group of, gang of,"
         " committee of, channel, flight, route, highway, room, line, lines, rule, protocol, title, basket,"
-        " category, type, mark, boeing, airbus, mig, mirage, volume, vol., zone, convention, code"
+        " category, type, mark, boeing, airbus, mig, mirage, volume, vol., zone, convention, code,"
+        " subparagraph, subparagraphs, subpara, subparas, sub-para, sub-paras, op, ops, pp, nsdm, nssm, nsdd, nssd,"
+        " nsc, prm, pd, h.r., s.j., codel, staffdel, notam, box, suite, apartment, apt., lot, serial, case no."
     )
 )
 """What they number is a label, not a quantity: `para 12`, `Resolution 1701`."""
 
-COLLECTIVES = frozenset(listed("people, children, police, personnel, aircraft, staff, cattle"))
+NAMED = frozenset(
+    listed(
+        "project, plan, camp, pier, gate, area, unit, brigade, battalion, division, regiment, squadron, operation,"
+        " radio, windows, office, war, district, ward, precinct, region, site, block, building, group, force,"
+        " station, band, corridor, formula, cell, hill, sector, pillar, objective, goal, scenario, variant"
+    )
+)
+"""Words that number things when they begin with a capital, and no noun follows the number: `Project 22`."""
+
+COLLECTIVES = frozenset(listed("people, children, police, personnel, aircraft, staff, cattle, women, men, fora, media"))
 """Plurals without an s."""
+
+MEASURES = frozenset(listed("bpd, mw, gw, kw, kwh, mph, kph, rpm, kv"))
+"""Measures that have no kind of their own: `60 mph winds`."""
+
+ADJECTIVAL = frozenset(listed("arms, sports, sales, weapons, narcotics, customs, communications, corps"))
+"""Plurals that stand before the noun that is counted: `three arms dealers`."""
 
 NOT_NOUNS = frozenset(
     listed(
@@ -222,7 +257,8 @@ NOT_NOUNS = frozenset(
         " so, some, strong, such, than, that, the, their, them, then, there, these, they, this, those, though,"
         " through, thus, to, toward, towards, under, until, up, upon, us, versus, via, vs, was, we, were, what,"
         " when, where, whereas, whether, which, while, who, whom, whose, will, with, within, without, would,"
-        " yes, yet, you, your"
+        " yes, yet, you, your,"
+        " equals, refers, remains, means, seems"
     )
 )
 """A noun phrase ends before any of these."""

@@ -24,6 +24,7 @@ from cabletui.cable.figure_numbers import (
 )
 from cabletui.cable.figure_patterns import patterns
 from cabletui.cable.figure_words import (
+    ADJECTIVAL,
     BOUND_OF,
     CIRCA,
     COLLECTIVES,
@@ -33,24 +34,32 @@ from cabletui.cable.figure_words import (
     FRACTIONS,
     HYPHENED,
     LOOSE_BOUNDS,
+    MEASURES,
     MONTHS,
+    NAMED,
     NOT_NOUNS,
     SCALES,
     SMALL,
+    TAILS,
     UNIT_OF,
     WEAK_YEAR_CUES,
     YEAR_CUES,
     by_last_word,
 )
 from cabletui.cable.model import Bound, Figure, FigureKind
+from cabletui.cable.posts import post_title
 
 WINDOW = 30
 """How far left of a number its bound, currency or designator may begin, in characters."""
+
+_LONGEST_ASIDE = 200
 
 PIVOT = 50
 """A year in two digits is 20xx below this and 19xx from it on."""
 
 _BOUNDS = by_last_word(BOUND_OF)
+_STOPS = ("", *".,;:)\n")
+_YEAR_PREFIXES = frozenset(("mid", "pre", "post", "early", "late", "end"))
 _SIGN_ENDS = frozenset(sign[-1] for sign in CURRENCY_SIGNS)
 _NOT_POSTS = NOT_NOUNS | BOUND_OF.keys() | {*MONTHS, *SMALL, *SCALES, "total"}
 
@@ -73,10 +82,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     while match := candidate.search(text, free):
         found = _read(text, match.start(), free)
         if found.kind is not None:
-            start, bound = _bound(text, found, free)
-            figures.append(
-                Figure(start, found.end, text[start : found.end], found.kind, found.value, bound, found.unit)
-            )
+            start, end, bound = _bound(text, found, free)
+            figures.append(Figure(start, end, text[start:end], found.kind, found.value, bound, found.unit))
+            found = found._replace(end=end)
         free = found.end
     return tuple(figures)
 
@@ -123,10 +131,10 @@ def _label(text: str, start: int, before: str) -> Found | None:
     """A number that is no quantity but a name: `F-16`, `para 12`, `STATE 106206`, `1.4 (b)`."""
     if _currency(before) or _prefix(before):
         return None
-    if _is_glued(before) or _is_group(text, start, before):
+    if (_is_glued(before) and not _is_share(text, start, before)) or _is_group(text, start, before):
         return _skip(text, start)
-    match = patterns().label.match(text, start)
-    if match is None and _ending(before.rstrip(" :#"), DESIGNATORS):
+    match = patterns().label.match(text, start) or _list_mark(text, start)
+    if match is None and (_ending(before.rstrip(" :#"), DESIGNATORS) or _is_named(text, start, before)):
         match = patterns().labels.match(text, start)
     match = match or _serials(text, start, before)
     return Found(start, match.end()) if match else None
@@ -135,19 +143,23 @@ def _label(text: str, start: int, before: str) -> Found | None:
 def _numbered_date(text: str, start: int, before: str) -> Found | None:
     """`14 August 2008`, `12/28/1966`, `1990s`, `2003-2004`, `'08`; for the bare year see `_count`."""
     grammar = patterns()
-    for kind, pattern in grammar.numbered_dates:
-        if match := pattern.match(text, start):
-            mid = _mid(before)
-            return Found(start - mid, match.end(), FigureKind.DATE if mid else kind, _year(match))
     has_apostrophe = before.endswith(("'", "’")) and not before[-2:-1].isalnum()
     if has_apostrophe and (match := grammar.short_year.match(text, start)):
         return Found(start - 1, match.end(), FigureKind.YEAR, _year(match))
+    for kind, pattern in grammar.numbered_dates:
+        if match := pattern.match(text, start):
+            return Found(start - _mid(before), match.end(), kind, _year(match))
     return None
 
 
 def _clock(text: str, start: int, before: str) -> Found | None:
     match = patterns().clock.match(text, start)
-    return Found(start, match.end(), FigureKind.TIME) if match else None
+    if match:
+        return Found(start, match.end(), FigureKind.TIME)
+    hour = patterns().hour.match(text, start) if before.endswith((" at ", " AT ")) else None
+    if hour and (hour["day"] or patterns().after_day.search(before)):
+        return Found(start, start + len("hhmm"), FigureKind.TIME)
+    return None
 
 
 def _ordinal(text: str, start: int, before: str) -> Found | None:
@@ -165,7 +177,7 @@ def _quantity(text: str, start: int, before: str) -> Found | None:
     if ratio := _ratio(text, number):
         return ratio
     if not (is_yearlike(text, number) and _is_cued(before)):
-        number = read_range(text, number, before)
+        number = _with_tail(text, read_range(text, number, before))
     return _measure(text, number) or _count(text, number, before)
 
 
@@ -181,7 +193,7 @@ def _money(text: str, start: int, before: str, currency: str) -> Found | None:
     number = read_numeral(text, start, letters=True)
     if number is None:
         return None
-    number = read_range(text, number, before, letters=True)
+    number = _with_tail(text, read_range(text, number, before, letters=True))
     measure = _measure(text, number)
     end = measure.end if measure and measure.kind is FigureKind.MONEY else number.end
     sign = currency.strip()
@@ -237,21 +249,41 @@ def _count(text: str, number: Number, before: str) -> Found | None:
     start, end, value, _ = number
     is_word = text[start] not in DIGITS
     if text[start:end].lower() == "one":
-        return None
+        return _one(text, number, before)
     score = None if is_word else patterns().score.match(text, start)
     if score and score.end() > end:
         return Found(start, score.end(), FigureKind.COUNT, value)
     if match := patterns().hyphened.match(text, end):
         noun = match[1].lower()
+        if noun == "second" and not is_word:
+            return Found(start, match.end(), FigureKind.DURATION, value, noun)
         unit = None if noun in NOT_NOUNS else noun
         return Found(start, match.end(), FigureKind.COUNT, value, unit) if not is_word or noun in HYPHENED else None
     if not stands_alone(text, end) or (text[end : end + 1] in ("-", "–") and text[end + 1 : end + 2].isalnum()):
         return None
-    noun_phrase = _noun_phrase(text, _after_of(text, number))
-    if is_yearlike(text, number) and _is_year(text[start:end], before, noun_phrase):
+    noun = _noun(text, _after_of(text, number)) or (_singular(text, end) if value == 1 else None)
+    if is_yearlike(text, number) and _is_year(text[start:end], before, noun):
         mid = _mid(before)
         return Found(start - mid, end, FigureKind.DATE if mid else FigureKind.YEAR, value)
-    return Found(start, end, FigureKind.COUNT, value, noun_phrase)
+    return Found(start, end, FigureKind.COUNT, value, noun)
+
+
+def _one(text: str, number: Number, before: str) -> Found | None:
+    """`one` is a count beside another one, `two soldiers and one civilian`, or with a bound: else a pronoun."""
+    phrase, _ = _bound_phrase(before)
+    if not phrase or phrase in LOOSE_BOUNDS:
+        noun = patterns().noun.match(text, number.end)
+        follows_count = len(before) < WINDOW and patterns().after_count.fullmatch(before)
+        is_counting = follows_count or patterns().more_counts.match(text, number.end)
+        if noun is None or noun[1].lower() in NOT_NOUNS or not is_counting:
+            return None
+    return Found(number.start, number.end, FigureKind.COUNT, 1.0, _singular(text, number.end))
+
+
+def _with_tail(text: str, number: Number) -> Number:
+    """The number with the bound that may stand behind it, `200 or more`."""
+    tail = patterns().tail.match(text, number.end)
+    return number._replace(end=tail.end()) if tail and text[number.start : number.end].lower() != "one" else number
 
 
 def _after_of(text: str, number: Number) -> int:
@@ -260,20 +292,39 @@ def _after_of(text: str, number: Number) -> int:
     return end + len(" of") if number.value is None and text[end : end + 4].lower() == " of " else end
 
 
-def _noun_phrase(text: str, end: int) -> str | None:
-    """Up to four words that follow directly, if they end in a plural before any other part of speech."""
-    last = None
+def _noun(text: str, end: int) -> str | None:
+    """What is counted: the first plural among the four words that follow directly, with no other part of speech
+    before it. `32 northern districts`: districts.
+    """
+    noun = None
     at = end
     for _ in range(4):
-        word = patterns().noun.match(text, at)
-        if word is None or word[1].lower() in NOT_NOUNS or word[1].lower() in UNIT_OF:
+        match = patterns().noun.match(text, at)
+        word = match[1].lower() if match else ""
+        is_leading = at == end and word == "more"
+        if match is None or ((word in NOT_NOUNS or word in UNIT_OF) and not is_leading):
             break
-        if _is_plural(word[1].lower()):
-            last = word.end()
-        elif last:
+        if word in MEASURES:
+            return word
+        if _is_plural(word):
+            noun = word
+            if word not in COLLECTIVES and word not in ADJECTIVAL:
+                break
+        elif noun:
             break
-        at = word.end()
-    return text[end + 1 : last] if last else None
+        at = match.end()
+    return noun
+
+
+def _singular(text: str, end: int) -> str | None:
+    """The noun after `one` or `1`, where a stop or another part of speech is next: else it may be an adjective."""
+    match = patterns().noun.match(text, end)
+    if match is None or match[1].lower() in NOT_NOUNS or match[1].lower() in UNIT_OF:
+        return None
+    word = match[1].lower()
+    following = patterns().noun.match(text, match.end())
+    is_last = following[1].lower() in NOT_NOUNS if following else text[match.end() : match.end() + 1] in _STOPS
+    return word if is_last and not word.endswith(("ed", "ing", "ly")) else None
 
 
 def _is_plural(word: str) -> bool:
@@ -336,30 +387,35 @@ def _bound_phrase(before: str) -> tuple[str | None, int]:
     return phrase, len(phrase or "") + 1
 
 
-def _bound(text: str, found: Found, free: int) -> tuple[int, Bound | None]:
-    """Where the figure starts with the bound before it taken in, and the bound."""
+def _bound(text: str, found: Found, free: int) -> tuple[int, int, Bound | None]:
+    """Where the figure starts and ends with the bound beside it taken in, and the bound."""
     phrase, length = _bound_phrase(_before(text, found.start, free))
-    if phrase is None or found.kind is FigureKind.ORDINAL:
-        return found.start, None
+    if found.kind is FigureKind.ORDINAL:
+        return found.start, found.end, None
     is_calendar = found.kind in (FigureKind.DATE, FigureKind.YEAR, FigureKind.TIME)
     is_small_word = found.kind is FigureKind.COUNT and text[found.start].isalpha() and (found.value or 10) < 10
-    if (is_calendar and phrase not in CIRCA) or (is_small_word and phrase in LOOSE_BOUNDS):
-        return found.start, None
-    return found.start - length, BOUND_OF[phrase]
+    if phrase and not (is_calendar and phrase not in CIRCA) and not (is_small_word and phrase in LOOSE_BOUNDS):
+        return found.start - length, found.end, BOUND_OF[phrase]
+    if is_calendar:
+        return found.start, found.end, None
+    behind = patterns().tail.match(text, found.end)
+    end = behind.end() if behind else found.end
+    tail = behind or patterns().tail.search(text, found.start, end)
+    return found.start, end, TAILS[tail[1].lower()] if tail else None
 
 
 def _currency(before: str) -> str | None:
     """The currency sign that `before` ends with, and the blank after it: `USD `."""
     if before.rstrip(" ")[-1:] not in _SIGN_ENDS:
         return None
-    match = patterns().currency.search(before[-9:])
+    match = patterns().currency.search(before[-16:])
     return match[0] if match else None
 
 
 def _prefix(before: str) -> str | None:
     """`mid-`, `pre-` and the like: joined to a year by a hyphen, they do not make it a label."""
     word = before[before.rfind(" ") + 1 :].lower()
-    return word[:-1] if word[-1:] in ("-", "–") and word[:-1] in ("mid", "pre", "post", "early", "late") else None
+    return word[:-1] if word[-1:] in ("-", "–") and word[:-1] in _YEAR_PREFIXES else None
 
 
 def _mid(before: str) -> int:
@@ -373,6 +429,11 @@ def _is_glued(before: str) -> bool:
     return last.isalnum() or last in tuple("_#@&$") or (last in tuple("-–/.") and before[-2:-1].isalnum())
 
 
+def _is_share(text: str, start: int, before: str) -> bool:
+    """`members-56 percent`: a dash for want of a better one."""
+    return before[-1:] in ("-", "–") and before[-3:-1].isalpha() and patterns().share.match(text, start) is not None
+
+
 def _is_group(text: str, start: int, before: str) -> bool:
     """`the Nine`, `Committee Four`: a capital within a sentence makes a name of a number word."""
     is_capitalised = text[start].isupper() and text[start + 1 : start + 2].islower()
@@ -382,16 +443,48 @@ def _is_group(text: str, start: int, before: str) -> bool:
     return word.lower() == "the" or (word[:1].isupper() and word[-1:].isalnum())
 
 
+def _list_mark(text: str, start: int) -> re.Match[str] | None:
+    """`… and 3) visas`: a parenthesis closes the number that none has opened."""
+    match = patterns().closed.match(text, start)
+    if match is None:
+        return None
+    left = text[max(0, start - _LONGEST_ASIDE) : start]
+    return match if left.rfind("(") <= left.rfind(")") else None
+
+
+def _is_named(text: str, start: int, before: str) -> bool:
+    """`Project 22`, `World War Two`: a word with a capital, and no noun or unit after the number."""
+    word = before[before.rfind(" ", 0, -1) + 1 : -1]
+    if not before.endswith(" ") or word[:1].islower() or word.lower() not in NAMED:
+        return False
+    number = read_number(text, start, "")
+    return number is not None and not _noun(text, number.end) and not patterns().unit.match(text, number.end)
+
+
 def _serials(text: str, start: int, before: str) -> re.Match[str] | None:
     """The serials of telegrams after the name of a post: `Saigon 1234`, `(Ankara 415)`, `STATE 106206`."""
+    if not before.endswith(" "):
+        return None
     word = before[before.rfind(" ", 0, -1) + 1 : -1]
-    post = word.lstrip("(")
-    if not before.endswith(" ") or not post[:1].isupper() or not post.isalpha() or post.lower() in _NOT_POSTS:
+    owner = word.lstrip("(").rpartition("—")[2]
+    post = owner.removesuffix("'s").removesuffix("’s")
+    if not post[:1].isupper() or not post.isalpha() or post.lower() in _NOT_POSTS:
         return None
     is_state = post in ("State", "STATE")
     match = (patterns().labels if is_state else patterns().serials).match(text, start)
     if match is None or patterns().plain_year.match(text, start):
         return None
-    # A count in running capitals has a comma from four digits on; a post's name in them is no surer sign.
-    is_sure = is_state or word != post or not post.isupper()
-    return match if text[start : start + (3 if is_sure else 4)].isdigit() else None
+    return match if text[start : start + _fewest_digits(word, owner, post)].isdigit() else None
+
+
+def _fewest_digits(word: str, owner: str, post: str) -> int:
+    """How long a serial must be to be told from a count. In running capitals any word may stand before a count,
+    which has a comma from four digits on.
+    """
+    if owner != post:
+        return 4
+    if word != post or not post.isupper() or post == "STATE":
+        return 3
+    if post.endswith("ED"):
+        return 7
+    return 3 if post_title(post) else 4

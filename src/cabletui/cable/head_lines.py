@@ -258,7 +258,7 @@ def _next_transmitted(line: str, at: int, end: int) -> int:
     forms = _line_forms()
     here = forms.transmission.match(line, at)
     found = forms.transmission_inside.search(line, here.end() if here else at + 1, end)
-    return found.start() if found else end
+    return min(found.start() if found else end, _glued(line, at))
 
 
 def _is_next(label: re.Match[str], name: str | None) -> bool:
@@ -269,6 +269,18 @@ def _is_next(label: re.Match[str], name: str | None) -> bool:
     if label_name == "tags" and name in ("subject", "references"):
         return _TAGS_WITH_CODE.match(line, label.start()) is not None
     return _RANKS[label_name] > _RANKS.get(name or "", -1)
+
+
+_CLASSIFICATIONS = re.compile(r"(?<=\w)(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+
+
+def _glued(line: str, at: int) -> int:
+    """Where the classification line begins that a copy has glued to the last of these: `PRIORITY 3199UNCLAS ROME 4`."""
+    for found in _CLASSIFICATIONS.finditer(line, at):
+        read = classification_line(line[found.start() : found.start() + _LONGEST_LINE])
+        if read and read.serial:
+            return found.start()
+    return len(line)
 
 
 def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str | None, int, int | None]:

@@ -13,11 +13,16 @@ _RUN = re.compile(r"[^\s]+(?: [^\s]+)*")
 
 
 class SourceLine(NamedTuple):
-    """A line of the source, or what is left of it from offset `skip` on."""
+    """A line of the source, or the part of it that begins at offset `column`; of that, what follows offset `skip`.
+
+    `whole`: nothing else of it is read elsewhere.
+    """
 
     number: int
     text: str
     skip: int = 0
+    column: int = 0
+    whole: bool = True
 
 
 def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
@@ -36,11 +41,11 @@ def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
                 parts.append(" ")
                 length += 1
             run = match.group()
-            pieces.append(Piece(length, line.number, match.start() + 1))
+            pieces.append(Piece(length, line.number, line.column + match.start() + 1))
             parts.append(run)
             length += len(run)
     if line and not pieces:
-        pieces.append(Piece(0, line.number, len(line.text) + 1))
+        pieces.append(Piece(0, line.number, line.column + len(line.text) + 1))
     return JoinedText("".join(parts), tuple(pieces))
 
 
@@ -58,7 +63,7 @@ def keep_lines(lines: Iterable[SourceLine]) -> JoinedText:
     length = 0
     for line, text in kept:
         start = min(max(indent, line.skip), len(text))
-        pieces.append(Piece(length, line.number, start + 1))
+        pieces.append(Piece(length, line.number, line.column + start + 1))
         parts.append(text[start:])
         length += len(text) - start + 1
     return JoinedText("\n".join(parts), tuple(pieces))

@@ -21,21 +21,26 @@ from cabletui.cable.lineshapes import (
     without_page_lines,
 )
 from cabletui.cable.model import PageBreak, Role
+from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
 COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
+# GP-3 | EXEMPT: how a telegram of 1972 was to be downgraded
+_GROUP = re.compile(r"\s*(?:GP-?[1-4]|EXEMPT|GP-?[1-4][ ,]{1,3}EXEMPT)\.?\s*$")
+# what copies have below the end: the ACP 127 number after BT, the footnotes of a web site
+_BELOW_END = re.compile(r"\s*(?:#\d{3,5}|_{3,}(?: ?\d)*)\s*$")
 _WEB_SITE_LINES = 3
-_REFLOWED = 120
-"""Longer lines than these are not a telegram's with another run into it: somebody set the text anew."""
+_SAMPLE = 100
 _BREAKS = (Role.RULE, Role.PAGE, Role.STAMP, Role.BLANK, Role.TRAILER)
 """What can part two text lines; of several the first here tells."""
 
 
 class Layout:
-    """The text lines of a body, by index: `numbers` in the source, `texts` without blanks at their ends, and `gaps`,
+    """The text lines of a body, by index: `numbers` in the source, `texts` without blanks at their ends, `columns`
+    (the offset of the text in its source line, not 0 only in lines set anew, which hold several), and `gaps`,
     what parts each from the one before (None for nothing).
 
     Roles that a line's own look gives are written into `roles`.
@@ -45,25 +50,35 @@ class Layout:
         self.roles = roles
         self.page_breaks: list[PageBreak] = []
         self.numbers: list[int] = []
+        self.columns: list[int] = []
         self.texts: list[str] = []
         self.gaps: list[Role | None] = []
-        self._read(lines, first, last)
+        self.titles: set[int] = set()
+        """Text lines that are headings by a rule in the same source line."""
+        self._below: list[Role | None] = []
+        self._rules: dict[int, int] = {}
+        self._between = {Role.BLANK}
+        self._parts: dict[int, int] = {}
+        """Of source lines that hold several text lines: how many of them are not known for headings."""
+        lengths = sorted(len(line) for line in lines[first - 1 : last] if line.strip())
+        self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
+        self._read(lines, first, last, reflowed=bool(lengths) and lengths[-1] > REFLOWED)
         self.signer = self._take_signer()
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
-        lengths = sorted(map(len, self.texts))
-        self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
-        if self.width > _REFLOWED:  # a line is a paragraph
-            self.gaps = [gap or Role.BLANK for gap in self.gaps]
+        self.in_capitals = _in_capitals(self.texts)
+        if self.width > REFLOWED:  # a line is a paragraph
+            self.gaps = [
+                gap or (None if column else Role.BLANK) for gap, column in zip(self.gaps, self.columns, strict=True)
+            ]
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def _read(self, lines: Sequence[str], first: int, last: int) -> None:
-        between = {Role.BLANK}
+    def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
         trailing = 0
         for number in range(first, last + 1):
-            line, pages = without_page_lines(lines[number - 1], number)
+            line, pages = without_page_lines(_without_anchor(lines[number - 1]), number)
             self.page_breaks.extend(pages)
             role = Role.PAGE if pages and not line.strip() else _shape(line)
             trailing = trailing - 1 if role in (Role.TEXT, Role.TRAILER) else 0
@@ -72,13 +87,45 @@ class Layout:
             elif role is Role.TRAILER and is_web_site(line):
                 trailing = _WEB_SITE_LINES
             self.roles[number - 1] = role
-            if role is Role.TEXT:
-                self.numbers.append(number)
-                self.texts.append(line.rstrip())
-                self.gaps.append(next((gap for gap in _BREAKS if gap in between), None))
-                between.clear()
+            if role is not Role.TEXT:
+                self._add_gap(role, len(line.strip()))
+            elif reflowed:
+                self._add_parts(number, without_asides(line))
             else:
-                between.add(role)
+                self._add(number, 0, line)
+
+    def _add_parts(self, number: int, line: str) -> None:
+        """A line set anew, by its rules, headings and paragraphs."""
+        parts = list(stretches(line))
+        if len(parts) > 1:
+            self._parts[number] = sum(1 for part in parts if part.role is not Role.RULE)
+        for part in parts:
+            if part.role is Role.RULE:
+                self._add_gap(part.role, part.end - part.start)
+                continue
+            if part.role is Role.HEADING:
+                self.titles.add(len(self.texts))
+            self._add(number, part.start, line[part.start : part.end])
+
+    def _add(self, number: int, column: int, text: str) -> None:
+        self.numbers.append(number)
+        self.columns.append(column)
+        self.texts.append(text.rstrip())
+        self.gaps.append(next((gap for gap in _BREAKS if gap in self._between), None))
+        self._between.clear()
+        self._put_below(Role.TEXT)
+        self._below.append(None)
+
+    def _add_gap(self, role: Role, length: int) -> None:
+        self._between.add(role)
+        if role is Role.RULE:
+            self._rules.setdefault(len(self.texts) - 1, length)
+        if role not in (Role.PAGE, Role.STAMP):
+            self._put_below(role)
+
+    def _put_below(self, role: Role) -> None:
+        if self._below and self._below[-1] is None:
+            self._below[-1] = role
 
     # -- neighbours --------------------------------------------------------------------------------
 
@@ -86,16 +133,43 @@ class Layout:
         """The text line before."""
         return self.texts[index - 1] if index else ""
 
+    def is_whole(self, index: int) -> bool:
+        """A text line that shares its source line with no other."""
+        return self.numbers[index] not in self.numbers[max(index - 1, 0) : index] + self.numbers[index + 1 : index + 2]
+
+    def is_within(self, index: int) -> bool:
+        """A text line that begins within its source line."""
+        return self.columns[index] > 0
+
     def below(self, index: int) -> Role | None:
-        """The role of the line below a text line, page lines and stamps looked through."""
-        number = self.numbers[index]
-        while number < len(self.roles) and self.roles[number] in (Role.PAGE, Role.STAMP):
-            number += 1
-        return self.roles[number] if number < len(self.roles) else None
+        """What stands below a text line, page lines and stamps looked through."""
+        return self._below[index]
+
+    def rule_below(self, index: int) -> int:
+        """The length of the rule below a text line."""
+        return self._rules.get(index, 0)
+
+    def take_heading(self, index: int, count: int) -> None:
+        """Note that text lines are a heading. A source line that holds other text as well stays text."""
+        for number in self.numbers[index : index + count]:
+            self._parts[number] = self._parts.get(number, 1) - 1
+            if not self._parts[number]:
+                self.roles[number - 1] = Role.HEADING
+        if index + count < len(self):
+            self.gaps[index + count] = Role.HEADING
 
     def ends_sentence(self, index: int) -> bool:
         """The line before ends a sentence."""
         return SENTENCE_END.search(self.before(index)) is not None
+
+    def is_below_row(self, index: int) -> bool:
+        """A row of a table right below another: in text set anew, too, where each line else is a paragraph."""
+        adjacent = index > 0 and self.numbers[index] == self.numbers[index - 1] + 1
+        return adjacent and is_row(self.texts[index]) and is_row(self.texts[index - 1])
+
+    def is_apart(self, index: int) -> bool:
+        """Something parts a text line from the one before; or could, where the copy has lost its blanks."""
+        return self.gaps[index] is not None or (self.squeezed and self.ends_sentence(index))
 
     def falls_short(self, index: int) -> bool:
         """The line before ended early: this line's first word would have had room on it."""
@@ -114,15 +188,31 @@ class Layout:
         line, gap = self.texts[index], self.gaps[index]
         apart = gap is not None or FULL_STOP.search(self.before(index)) is not None
         alone = is_signer(line) or (gap in (Role.BLANK, Role.RULE) and is_name(line))
-        if index and apart and alone:
+        alone = alone or (
+            index > 0 and len(line) > 3 and is_name(line) and FULL_STOP.search(self.before(index)) is not None
+        )
+        if index and apart and alone and not self.columns[index]:
             self.roles[self.numbers.pop() - 1] = Role.SIGNER
+            self.columns.pop()
             self.gaps.pop()
+            self._below.pop()
             return self.texts.pop().strip()
         if glued := glued_signer(line):
             name, at = glued
             self.texts[index] = line[:at].rstrip()
             return name
         return None
+
+
+def _in_capitals(texts: Sequence[str]) -> bool:
+    """A telegram of the 1970s, all in capitals."""
+    sample = texts[:: max(len(texts) // _SAMPLE, 1)]
+    return 2 * sum(text.isupper() for text in sample) > len(sample)
+
+
+def _without_anchor(line: str) -> str:
+    """A web site put its sign before whatever number or letter a line begins with."""
+    return " " + line[1:] if line.startswith("¶") else line
 
 
 def _shape(line: str) -> Role:
@@ -134,7 +224,15 @@ def _shape(line: str) -> Role:
         return Role.TEXT
     if is_rule(line) and not COLUMNS.search(line):
         return Role.RULE
-    if is_stamp(line) or is_caption(line) or is_banner_alone(line) or _opens_section(line):
+    if start in "#_" and _BELOW_END.match(line):
+        return Role.TRAILER
+    if (
+        (start in "GE" and _GROUP.match(line))
+        or is_stamp(line)
+        or is_caption(line)
+        or is_banner_alone(line)
+        or _opens_section(line)
+    ):
         return Role.STAMP
     return Role.TRAILER if is_trailer(line) else Role.TEXT
 
@@ -153,3 +251,9 @@ def is_row(text: str) -> bool:
     words = text.split()
     numbers = sum(1 for word in words if _NUMBER.match(word))
     return numbers >= 3 and numbers * 2 >= len(words)
+
+
+def is_short_row(text: str) -> bool:
+    """Words and two numbers at the end of a line, as a row of a narrow table has them."""
+    words = text.split()
+    return 3 <= len(words) <= 6 and all(_NUMBER.match(word) for word in words[-2:]) and text[-1].isalnum()

@@ -19,6 +19,7 @@ _PAGE_WITHIN = re.compile(
     r"(?<!\S)(?=[A-Z .'-]{2,11}\s{1,4}\d{8})([A-Z][A-Z.'-]*(?: [A-Z.'-]{1,9}){0,2})"
     r"\s{1,4}\d{8}\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})(?!\S)"
 )
+_PAGE_POST = 10
 # PAGE 02        HANOI  03294  01 OF 02  201049Z | PAGE 02 RUEHFRA5129 S E C R E T (1970s to 2001).
 # These number the pages of a section: `01 OF 02` counts sections.
 _PLACE = r"\s{1,12}(?:[A-Z][A-Z .'-]{0,20}?\s{1,4}\d{3,6}|R[A-Z]{3,8}\d{3,6})(?:\s{1,4}\d\d OF \d\d)?(?:\s{1,4}\d{6}Z)?"
@@ -31,20 +32,41 @@ _OLD_PAGE_WITHIN = re.compile(rf"PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
 _BANNER_BEFORE_PAGE = re.compile(rf"(?:^|(?<=\s))(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{1,2}}$|(?:^|\s)$")
 _LONGEST_BEFORE_PAGE = 60
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
+# Sheryl P. Walter Declassified/Released US Department of State EO Systematic Review 20 Mar 2014, of the archives
+_REVIEWED = re.compile(
+    r"(?:\b[A-Z][a-z]{1,15} [A-Z]\. [A-Z][a-z]{1,15} )?\bDeclassified/Released US Department of State"
+    r"(?: EO Systematic Review(?: \d{1,2} [A-Za-z]{3} \d{4})?)?"
+)
+# the codes of exemptions from the Freedom of Information Act, of which that for a classified passage names the
+# paragraph of the order on classification: B6 | B1, 1.4(D) | (b)(5) | B7(C)
+_EXEMPTION = r"(?:[Bb]\d(?:\([A-F]\))?(?!\w)|1\.[45]\([A-Ga-g]\)|\([Bb]\)\(\d\))"
+EXEMPTIONS = rf"{_EXEMPTION}(?:[,;/ ]{{1,2}}{_EXEMPTION}){{0,8}}"
 _STAMP = re.compile(
-    r"\s*(?:"
-    r"(?:[A-Z][a-z]+ [A-Z]\. [A-Z][a-z]+ )?Declassified/Released US Department of State"
-    r"|RELEASE(?:D)? IN (?:FULL|PART)\b"
+    r"\s*[^\w\s]{0,4} ?(?:"
+    rf"RELEASED? IN (?:FULL|PART)(?:[ ,]{{1,2}}{EXEMPTIONS})?\W{{0,4}}$"
     r"|UNCLASSIFIED U\.S\. Department of State Case No\."
-    r"|B\d(?:, ?1\.[45]\([A-Ga-g]\))?\s*$"
+    rf"|(?=B\d){EXEMPTIONS}\s*$"
+    r"|(?:EO )?Systematic Review \d{1,2} [A-Za-z]{3} \d{4}\s*$"
     r")"
 )
+STAMPED = "[stamped]"
+"""Stands for a line that is a stamp by what stands around it, in lines that a format has prepared."""
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)\s*$")
 _LONGEST_BANNER = 60
-_TRAILER = re.compile(r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$)")
+_TRAILER = re.compile(
+    r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$"
+    r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*)"
+)
+TRAILING = "NNNN"
+"""Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
-_LEAD = re.compile(r"(?:BEGIN )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.]\s{0,3}(?=\()", re.I)
+# `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
+_LEAD = re.compile(
+    r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
+    r"|[A-Z][A-Z' -]{2,40}:)\s{0,3}(?=\()",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"\s*(- --|--+|[-—–•·*]|o(?= ))\s*(?=[^\s\-=*])")
 _ORDERED = re.compile(r"\s*(\(?)([A-Za-z]|\d{1,2}|[ivx]{2,4}|[IVX]{2,4})(\.(?=\s|\()|\))\s*(?=\S)")
 _ITEM_TITLE = re.compile(r"\s*([A-Z][^:.;]{1,58}[^:.;\s]):(?:\s|$)")
@@ -52,10 +74,12 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 
 
 def without_page_lines(line: str, number: int) -> tuple[str, list[PageBreak]]:
-    """A line with blanks in the place of page lines, so that columns stay true; and those page lines.
+    """A line with blanks in the place of page lines and stamps, so that columns stay true; and those page lines.
 
-    A page line stands on its own, but copies have run it together with the text. `number` is the line's.
+    Both stand on their own, but copies have run them together with the text. `number` is the line's.
     """
+    if "Declassified/Released" in line and not is_stamp(line):
+        line = _REVIEWED.sub(lambda found: " " * len(found.group()), line)
     if " OF " not in line and "PAGE" not in line:
         return line, []
     parts: list[str] = []
@@ -86,13 +110,15 @@ def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
 
 
 def _post_at_end(words: str) -> str:
-    """The post that these words in capitals end with: `PORT AU PR`, but `MEXICO` of `USG MEXICO`."""
+    """The post that these words in capitals end with: `PORT AU PR`, but `MEXICO` of `USG MEXICO`.
+
+    Of a post that is not known, the ten letters that a page line has room for.
+    """
     names = words.split(" ")
-    for count in range(1, len(names) + 1):
-        name = " ".join(names[-count:])
-        if post_title(name):
-            return name
-    return names[-1]
+    ends = [" ".join(names[-count:]) for count in range(1, len(names) + 1)]
+    return next((name for name in ends if post_title(name)), None) or next(
+        (name for name in ends if len(name) == _PAGE_POST), names[-1]
+    )
 
 
 def page_post(line: str) -> tuple[str, str] | None:
@@ -114,18 +140,23 @@ def is_rule(line: str) -> bool:
 
 
 def ruled_title(line: str) -> str | None:
-    """The heading that stands between its rules on one line: `------- SUMMARY -------`."""
+    """The heading with its rules on one line, `------- SUMMARY -------`, or before its rule: `SUMMARY ----`."""
     text = line.strip()
-    if text[:3] not in ("---", "===", "***") or text[-1] != text[0]:
+    if text[-3:] not in ("---", "===", "***"):
         return None
     core = text.strip("-=* ")
-    end = text[text.find(core) + len(core) :] if core else ""
-    return core if len(end.strip()) >= 3 and len(core) <= LONGEST_LINE else None
+    if not core or len(core) > LONGEST_LINE or text[-1] in core[-1:]:
+        return None
+    if text.startswith(text[-3:]):
+        return core
+    return core if text.endswith(text[-1] * 4) and text.startswith(core) and is_title(core) else None
 
 
 def is_stamp(line: str) -> bool:
     """A release stamp, or the code of an exemption that stands in the margin."""
-    return _STAMP.match(line) is not None
+    if "Declassified/Released" in line:
+        return not _REVIEWED.sub("", line).strip()
+    return _STAMP.match(line) is not None or line == STAMPED
 
 
 def is_caption(line: str) -> bool:
@@ -217,6 +248,11 @@ class ItemMark(NamedTuple):
     def is_bullet(self) -> bool:
         return self.places[0][1] is None
 
+    @property
+    def is_capital(self) -> bool:
+        """`A.`, `(B)`, `IV.`: of an outer list."""
+        return self.marker.isupper()
+
 
 def item_mark(line: str) -> ItemMark | None:
     """`-- text`, `- text`, `A. text`, `(1) text`, `ii. text` …"""
@@ -249,34 +285,53 @@ def item_title(line: str, at: int) -> str | None:
 
 LONGEST_LINE = 80
 """Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     "a an and as at but by for from in into of on or over the to up via vs with within out it its s"
     " de la du des el las los".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.]*")
 # what opens and closes a quoted text stands on a line of its own, and heads nothing
-_QUOTING = re.compile(r"(?:BEGIN|END|(?:UN)?QUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE))")
+_QUOTED = (
+    "TEXT|DRAFT|MESSAGE|LETTER|NOTE VERBALE|TALKING POINTS|POINTS|QUOTE|QUOTATION|STATEMENT|FYI|NON-?PAPER"
+    "|UNCLASSIFIED|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|CONFIDENTIAL|SECRET"
+)
+_QUOTING = re.compile(
+    rf"(?:(?:BEGIN|END)(?: OF)?(?: [A-Z]{{1,12}})? (?:{_QUOTED})\b"
+    r"|END(?: OF)?(?: [A-Z]{1,12}(?: AND)?)? (?:SUMMARY|COMMENT|NOTE|ACTION REQUEST)\b|(?:UN)?QUOTE\b.{0,3}$)",
+    re.IGNORECASE,
+)
+
+
+def is_quoting(line: str) -> bool:
+    """What opens or closes a quoted text or a span: `BEGIN TEXT:`, `Unquote`, `END SUMMARY`."""
+    return _QUOTING.match(line.strip()) is not None
 
 
 def is_title(line: str) -> bool:
     """Whether a line could be a heading by its letters: UPPER or Title Case, short, and no sentence's end."""
     text = line.strip()
-    if (
+    if _QUOTING.match(text) or (
         not 2 <= len(text) <= 75
         or text[-1] in ".,;"
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "(\"'“")
     ):
         return False
-    if text.endswith((":", "-")) or _QUOTING.match(text):
-        return text.isupper() and not _QUOTING.match(text)
+    if text.endswith((":", "-")):
+        return text.isupper()
     words = _WORD.findall(text)
-    return bool(words) and all(word[0].isupper() or word.lower() in _SMALL for word in words)
+    return bool(words) and all(word[0].isupper() or word.lower() in SMALL_WORDS for word in words)
 
 
 _NAME = re.compile(r"(?:(?:De|La|Le|Van|Von|Mc) ?)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,? (?:Jr|Sr|II|III)\.?)?$")
 _LETTERS = re.compile(r"[^\W\d_]{1,24}(?:['-][^\W\d_]{1,24}){0,2}$")
 _SUFFIXES = ("JR.", "SR.")
 _GLUED = re.compile(r"[.?!\"')](\s{1,10})((?:[A-Z]{2} )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
+
+# behind a sentence in Title case only where blanks or the end of a span part it
+_GLUED_TITLE = re.compile(
+    r"(?:[.?!\"')](?=\s\s)|(?<=END COMMENT|End comment|End Comment)[.)])(\s{1,10})([A-Z][a-z]{3,20})\s*$"
+)
+_ENDED_SPAN = re.compile(r"\bEND (?:SUMMARY|COMMENT|NOTE|TEXT|MESSAGE)\b.{0,3}$", re.IGNORECASE)
 
 
 def is_signer(line: str) -> bool:
@@ -299,12 +354,13 @@ def is_name(line: str) -> bool:
 def glued_signer(line: str) -> tuple[str, int] | None:
     """The name in capitals behind a line's last sentence, `FORWARD.   BURGHARDT`, and its offset.
 
-    One blank is enough where the name is long and the text is not in capitals itself.
+    One blank is enough where the name is long and the text is not in capitals itself, or where a span ends before.
     """
-    found = _GLUED.search(line)
+    found = _GLUED.search(line) or _GLUED_TITLE.search(line)
     if found is None:
         return None
     blanks, name = found.groups()
-    if len(blanks) == 1 and (len(name) < 5 or line.isupper()):
+    ends_span = _ENDED_SPAN.search(line[: found.start() + 1][-_LONGEST_BANNER:])
+    if len(blanks) == 1 and not ends_span and (len(name) < 5 or line.isupper()):
         return None
     return name, found.start(2)

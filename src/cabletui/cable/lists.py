@@ -47,10 +47,17 @@ class OpenLists:
         following = bisect_right(seconds, index)
         return following < len(seconds) and seconds[following] <= index + _REACH
 
-    def enter(self, name: str, mark: ItemMark) -> int:
-        """Go on to this item; return its depth."""
+    def enter(self, name: str, mark: ItemMark, *, led: bool = False) -> int:
+        """Go on to this item; return its depth.
+
+        A list of another kind is nested in the one before it; but one of capital letters holds bullets and is not
+        held by them, unless a colon leads to it (`led`).
+        """
         names = list(self._open)
         depth = names.index(name) if name in self._open else len(names)
+        if depth == len(names) and mark.is_capital and not led:
+            while depth and self._open[names[depth - 1]] is None:
+                depth -= 1
         for inner in names[depth:]:
             del self._open[inner]
         self._open[name] = dict(mark.places)[name]

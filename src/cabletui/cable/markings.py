@@ -9,6 +9,7 @@ and `(A)` are no markings.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from cabletui.cable.model import Level, Marking
@@ -103,9 +104,12 @@ def _openings() -> tuple[re.Pattern[str], ...]:
     levels = "TS|SBU|LOU|FOUO|[UCS]"
     words = _any_of(LEVEL_FORMS)
     return (
-        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
-        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),  # C-entire text.
+        # (LOU) ENTIRE TEXT | C-entire text. | CONFIDENTIAL ENTIRE TEXT
+        re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
+        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
+        re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
+        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
         re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
     )
 
@@ -150,6 +154,26 @@ def read_banner(text: str) -> tuple[Level, int] | None:
     return _misprinted_banner(text)
 
 
+_SPAN = re.compile(
+    r"(?:^|[.:;)\"”]\s{0,3}|\n)\s{0,3}[(\[]?(BEGIN|END)(?: OF)?\s{1,2}"
+    r"(UNCLASSIFIED|LIMITED\s{1,2}OFFICIAL\s{1,2}USE|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|CONFIDENTIAL|SECRET)"
+    r"(?=\s{0,3}(?:[.:,;)\]\n]|$|(?:TEXT|PORTION|SECTION|PARAGRAPHS?)\b))",
+    re.IGNORECASE,
+)
+
+
+def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
+    """Where a level begins and ends to hold, over many paragraphs: `BEGIN UNCLASSIFIED`, `END LIMITED OFFICIAL USE`.
+
+    Gives the offset of the word, and the level; None at an end.
+    """
+    if not any(word in text for word in ("BEGIN", "Begin", "END", "End")):
+        return
+    for found in _SPAN.finditer(text):
+        form = " ".join(found[2].upper().split())
+        yield found.start(1), LEVEL_FORMS[form] if found[1].upper() == "BEGIN" else None
+
+
 def level_of_words(text: str) -> Level | None:
     """The level of a banner that stands alone, controls or not: `SECRET//NOFORN`, `UNCLAS E F T O`."""
     found = read_banner(text) if len(text) < LONGEST else None
@@ -176,7 +200,9 @@ def level_of_words(text: str) -> Level | None:
 def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
     words = " ".join(text.strip("() ").upper().split())
-    words = MISPRINTS.get(words, words)
+    words = MISPRINTS.get(words, words).replace(") ", " ")
+    if words.startswith(ENTIRE_TEXT):  # (ENTIRE TEXT CONFIDENTIAL)
+        words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"
     if words == "LES":
         return Marking(text, Level.SBU, ("LES",))
     level_form, control_form, release_form, separators = _grammar()

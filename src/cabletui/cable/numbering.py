@@ -12,18 +12,24 @@ _FIRST_VOUCHED = 60
 """A copy may begin in its middle: but a higher first number is something else."""
 _FURTHEST_VOUCHED = 20
 _FURTHEST = 3
+_DEEPEST = 3
+"""Texts quoted one within the other."""
 
 
 class Numbering:
-    """The numbers so far: `last` as printed, and `place`, which it would be without misprints."""
+    """The numbers so far: `last` as printed, and `place`, which it would be without misprints.
+
+    A text that is quoted counts from 1 again; the count around it goes on after that.
+    """
 
     def __init__(self) -> None:
         self.last = 0
         self.place = 0
         self.marked = False
+        self._around: list[int] = []
 
     def is_next(self, number: int) -> bool:
-        return number in (self.last + 1, self.place + 1)
+        return number in (self.last + 1, self.place + 1) or number - 1 in self._around
 
     def takes(self, number: int, *, vouched: bool, apart: bool, opens: bool) -> bool:
         """Whether a line begins a paragraph of this number.
@@ -43,9 +49,19 @@ class Numbering:
     def take(self, number: int, line: int, *, marked: bool) -> Problem | None:
         """Note the number of a paragraph, and say what is odd about it."""
         problem = None if self.is_next(number) else self._problem(number, line)
+        if number not in (self.last + 1, self.place + 1) and number - 1 in self._around:
+            del self._around[self._around.index(number - 1) :]
+            self.place = number
         self.place = number if number == self.last + 1 or number > self.place else self.place + 1
         self.last = number
         self.marked = self.marked or marked
+        return problem
+
+    def begin_again(self, line: int, *, quoted: bool) -> Problem | None:
+        """Note a 1 after other numbers: of a text that is quoted, or it is odd."""
+        problem = None if quoted else self._problem(1, line)
+        self._around = [*self._around, self.last][-_DEEPEST:]
+        self.last = self.place = 1
         return problem
 
     def _problem(self, number: int, line: int) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
+from string import digits
 
 from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.addressees import post_of
@@ -44,23 +45,28 @@ def parse(text: str) -> Cable:
 
 def parse_all(text: str) -> Iterator[Cable]:
     """Read each telegram in the text of a file, which holds one at least."""
-    return map(_read, documents(text))
+    return map(read_document, documents(text))
 
 
-def _read(document: Document) -> Cable:
+def read_head(document: Document) -> Header:
+    """The telegram's head alone, as its own lines have it."""
+    lines, wrapping = document
+    bare = _without_serial(wrapping.bare or lines, wrapping)
+    return _read_head(bare, wrapping, [Role.WRAPPER] * len(lines))[0]
+
+
+def read_document(document: Document) -> Cable:
+    """Read a telegram whose wrapping is known."""
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
-    first, last = wrapping.telegram
-    bare = _without_serial(lines, wrapping)
-    head_last = _head_end(bare, first, last) if wrapping.format != "plain" else first - 1
-    pages = _head_roles(bare, first, head_last, roles)
-    header = read_header(bare[first - 1 : head_last], first)
+    bare = _without_serial(wrapping.bare or lines, wrapping)
+    header, head_last, pages = _read_head(bare, wrapping, roles)
     banner = _banner(header)
-    body = read_body(*_below_head(bare, first, head_last), last, roles, banner)
+    body = read_body(*_below_head(bare, wrapping.telegram.first, head_last), wrapping.telegram.last, roles, banner)
     page_breaks = (*pages, *body.page_breaks)
     header = _completed(header, body, wrapping, page_breaks)
     named = next((found for page in page_breaks if (found := page_post(lines[page.line - 1]))), None)
-    derived = _derived_id(header, named)
+    derived = _derived_id(header, named, _year(wrapping))
     cable_id, basis = _identity(wrapping.id, derived)
     cable = Cable(
         format=wrapping.format,
@@ -76,6 +82,16 @@ def _read(document: Document) -> Cable:
     )
     cable = cable._replace(acronyms=find_acronyms(cable))
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
+
+
+def _read_head(
+    lines: Sequence[str], wrapping: Wrapping, roles: list[Role]
+) -> tuple[Header, int, tuple[PageBreak, ...]]:
+    """The head, its last line and the page lines in it; `roles` gets those of its lines."""
+    first, last = wrapping.telegram
+    head_last = _head_end(lines, first, last) if wrapping.format != "plain" else first - 1
+    pages = _head_roles(lines, first, head_last, roles)
+    return read_header(lines[first - 1 : head_last], first, year=_year(wrapping)), head_last, pages
 
 
 def _below_head(lines: Sequence[str], first: int, head_last: int) -> tuple[Sequence[str], int]:
@@ -181,11 +197,12 @@ def _rollup(sections: Sequence[Section]) -> Level | None:
 def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[PageBreak]) -> Header:
     """The head, with what the body and the wrapper tell about it.
 
-    A wrapper's title is the SUBJECT's first part: it stands for what is lost of the SUBJECT.
+    A wrapper's title is the SUBJECT or its first part: it stands for what is lost of the SUBJECT.
     """
     subject = header.subject
     if wrapping.title and not header.subject_labelled:
-        subject = wrapping.title if not subject else f"{wrapping.title} {subject}"
+        goes_further = subject and subject.casefold() not in wrapping.title.casefold()
+        subject = f"{wrapping.title} {subject}" if goes_further else wrapping.title
     opening = next((paragraph.text.plain for section in body.sections for paragraph in section.paragraphs), "")
     classified_by, reasons = (None, ()) if header.classified_by else classified_in_text(opening)
     sections = header.sections
@@ -197,21 +214,30 @@ def _completed(header: Header, body: Body, wrapping: Wrapping, pages: Sequence[P
         subject=subject,
         serial=header.serial or (wrapping.serial.text if wrapping.serial else None),
         sections=sections,
-        signer=body.signer,
+        signer=body.signer or wrapping.signer,
         date=header.date or wrapping.published,
         classified_by=header.classified_by or classified_by,
         reasons=header.reasons or reasons,
     )
 
 
-def _derived_id(header: Header, named: tuple[str, str] | None) -> str | None:
-    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line."""
+def _year(wrapping: Wrapping) -> int | None:
+    """The year that the wrapper's date says."""
+    date = wrapping.published or wrapping.day
+    return date.year if date else None
+
+
+def _derived_id(header: Header, named: tuple[str, str] | None, year: int | None) -> str | None:
+    """YY + post + serial, as the archives write it: `08MEXICO2498`. `named` are post and serial of a page line.
+
+    `year` is the wrapper's, for a head without a date.
+    """
     post = header.post or (named[0] if named else None) or (post_of_station(header.station) if header.station else None)
     post = post or post_of(header.sender)
     serial = header.serial or (named[1] if named else None)
-    year = header.year or (header.date.year if header.date else None)
-    if year is None or not (post and serial):
-        return None
+    year = header.year or (header.date.year if header.date else year)
+    if not (year and post and serial) or level_of_words(post) is not None:
+        return None  # `UNCLAS 000204` names no post
     return f"{year % 100:02d}{canonical_post(post)}{serial.lstrip('0') or '0'}"
 
 
@@ -219,7 +245,8 @@ def _identity(given: str | None, derived: str | None) -> tuple[str | None, str |
     """The id, and where it comes from. A wrapper may cut the post short, as `1976NEWIT01187` does."""
     if given is None:
         return derived, "derived" if derived else None
-    return (derived if derived and same_cable(given, derived) else given), "given"
+    completes = derived and derived.strip(digits).startswith(given.strip(digits)) and same_cable(given, derived)
+    return derived if completes else given, "given"
 
 
 def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import page_post
-from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS
-from cabletui.cable.model import BlockKind, Cable, Marking, Paragraph, Problem, Role
+from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
+from cabletui.cable.model import BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
+from cabletui.cable.posts import canonical_post, post_title
 
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|-{2,}$|X{4,}$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
 _TAIL = 40
@@ -26,7 +27,8 @@ _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
 _WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
 _REDACTED = re.compile(r"X{4,}")
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
+"""Without the tab, the end of a line and that of a page."""
 _UNDECODABLE = re.compile("\ufffd")
 
 
@@ -42,6 +44,7 @@ def find_problems(
         *_missing_section(cable),
         *_identity(cable, wrapping, derived_id),
         *_dates(cable, wrapping),
+        *_classification(cable, wrapping),
         *_pages(cable),
         *_markings(cable),
         *noted,
@@ -53,6 +56,9 @@ def find_problems(
 
 
 def _missing_head(cable: Cable) -> Iterator[Problem]:
+    if cable.format == "nara" and not cable.paragraphs:
+        yield Problem("text-missing", None, "the archive has no text of this telegram")
+        return
     if cable.format not in ("scoop", "telegram", "nara"):
         return
     header = cable.header
@@ -90,13 +96,45 @@ def _identity(cable: Cable, wrapping: Wrapping, derived_id: str | None) -> Itera
 
 
 def same_cable(one: str, other: str) -> bool:
-    """Whether two ids name one cable, though one of them may cut the post short."""
+    """Whether two ids name one cable, though the post in one of them may be cut, short or misspelt."""
     first, second = _ID.match(one), _ID.match(other)
     if first is None or second is None:
         return one == other
-    shorter, longer = sorted((first.group(2), second.group(2)), key=len)
     same_numbers = (first.group(1), first.group(3)) == (second.group(1), second.group(3))
-    return same_numbers and longer.startswith(shorter)
+    return same_numbers and _same_post(first.group(2), second.group(2))
+
+
+def _same_post(one: str, other: str) -> bool:
+    """Whether two spellings may be one post's: `NEWIT`, `DUBAI` for `RPODUBAI`, `PAUP`, `BISHTEK`.
+
+    Other than these, two posts that are known are not one.
+    """
+    posts = {canonical_post(one), canonical_post(other)}
+    if len(posts) == 1:
+        return True
+    shorter, longer = sorted(posts, key=len)
+    if longer.startswith(shorter) or longer.endswith(shorter):
+        return True
+    return not all(map(post_title, posts)) and _abbreviates(shorter, longer)
+
+
+_SPOILED = 2
+"""Letters in a row that may be wrong or missing in a misspelt post."""
+
+
+def _abbreviates(shorter: str, longer: str) -> bool:
+    """Whether the other has all letters of the one in order, from its first, or all but two in a row are alike."""
+    rest = iter(longer)
+    if shorter[0] == longer[0] and all(letter in rest for letter in shorter):
+        return True
+    before = _alike(shorter, longer)
+    after = _alike(shorter[before:][::-1], longer[before:][::-1])
+    return before + after >= len(longer) - _SPOILED > 0
+
+
+def _alike(one: str, other: str) -> int:
+    """Letters that two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _dates(cable: Cable, wrapping: Wrapping) -> Iterator[Problem]:
@@ -111,10 +149,20 @@ def _dates(cable: Cable, wrapping: Wrapping) -> Iterator[Problem]:
             if found and int(found.group(1)) != date.timetuple().tm_yday:
                 seen = f"day {int(found.group(1))} of the year"
                 yield Problem("date-mismatch", number, f"{seen} is not the date-time group's {date:%d %b %Y}")
-    if wrapping.published and wrapping.published.date() != date.date():
-        yield Problem(
-            "date-mismatch", None, f"the wrapper says {wrapping.published:%d %b %Y}, the text {date:%d %b %Y}"
-        )
+    given, tolerance = (wrapping.published.date(), 0) if wrapping.published else (wrapping.day, 1)
+    if given and abs((given - date.date()).days) > tolerance:
+        yield Problem("date-mismatch", None, f"the wrapper says {given:%d %b %Y}, the text {date:%d %b %Y}")
+
+
+def _classification(cable: Cable, wrapping: Wrapping) -> Iterator[Problem]:
+    """The wrapper's classification is the classification line's; handling of what is unclassified is not compared."""
+    said = level_of_words(cable.header.classification or "")
+    given = level_of_words(wrapping.classification or "")
+    if said is None or given is None or said == given:
+        return
+    if max(said, given) > Level.SBU or (said is Level.LOU and given is Level.U):
+        message = f"the wrapper says {wrapping.classification}, the text {cable.header.classification}"
+        yield Problem("classification-mismatch", None, message)
 
 
 def _pages(cable: Cable) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 
 _END = re.compile(r"[.?!][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,2}[A-Z0-9-]|\s*$|\n)")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|St|vs|No|Nos|Art|Amb|Gov|Jr|Sr)|\b[A-Z](?:\.[A-Z]){0,5})\.$"
+    r"(?:\b(?:(?i:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Adm|Lt|Sgt|Sen|Gov|Amb|Prof|Dols|Sept|approx)"
+    r"|Rep|St|vs|No|Nos|Art|Res|Jr|Sr|Jan|Feb|Aug|Oct|Nov|Dec|Rs|Ave|[Pp]aras?|i\.e|e\.g)|\b[A-Z](?:\.[A-Z]){0,5})\.$"
 )
 
 

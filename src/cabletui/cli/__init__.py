@@ -14,6 +14,7 @@ COMMANDS = {
     "show": "cabletui.cli.show",
     "figures": "cabletui.cli.figures",
     "check": "cabletui.cli.check",
+    "import": "cabletui.cli.import_",
 }
 """Command and module; each has `run(arguments) -> exit status`. Anything else is a path to open in the app."""
 

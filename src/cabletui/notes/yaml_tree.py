@@ -93,20 +93,31 @@ def read_tree(data: bytes) -> Tree:
         line_start = data.rfind(b"\n", 0, error.start) + 1
         column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
         raise NotesProblem("this is not UTF-8 text", data.count(b"\n", 0, error.start) + 1, column) from None
-    builder = _Builder(text)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            builder.take(event)
+        builder = _built(text, _LOADER)
     except yaml.reader.ReaderError:
         odd = _NOT_YAML.search(text)
         raise problem_at("this character may not stand in YAML", text, odd.start() if odd else 0) from None
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in (error.problem or ""):
+            _built(text, yaml.BaseLoader)  # which comes to the place where it is too deep for us
         mark = error.problem_mark or error.context_mark
         why = " ".join(part for part in (error.problem, error.context) if part) or "this is not YAML"
         raise problem_at(why, text, mark.index if mark else 0) from None
     except (ValueError, OverflowError) as error:  # PyYAML lets them through, for an escape like "\UFFFFFFFF"
         raise NotesProblem(f"this is not YAML ({error})") from None
     return Tree(text, builder.root)
+
+
+_TOO_DEEP = "maximum nesting depth"
+"""So says a libyaml that looks ahead, and refuses a thousand levels before it has told of the first."""
+
+
+def _built(text: str, loader: type[yaml.BaseLoader]) -> _Builder:
+    builder = _Builder(text)
+    for event in yaml.parse(text, Loader=loader):
+        builder.take(event)
+    return builder
 
 
 def _start(event: yaml.Event) -> int:

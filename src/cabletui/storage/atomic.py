@@ -37,9 +37,10 @@ class NotSaved(Exception):
         self.reason = reason  # of the errno module
 
 
-def write_bytes(path: Path, data: bytes, mode: int = 0o600) -> None:
+def write_bytes(path: Path, data: bytes, mode: int = 0o600, durably: bool = True) -> None:
     """Puts `data` in the place of the file, durably. A new file gets `mode`; an old one keeps its own.
 
+    `durably` False does not wait for the disk: a power cut may then leave the file empty.
     Mode, group, owner and extended attributes (access lists) stay, as far as the system allows. A link, a
     folder or a device is not written to, nor is a file that is read-only for the user, though a rename could
     get round that. Raises NotSaved.
@@ -49,13 +50,14 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o600) -> None:
             old = _stat_of_regular(path, folder)
             temporary = PREFIX + os.urandom(8).hex()
             try:
-                _write_temporary(temporary, folder, data, mode, path.name, old)
+                _write_temporary(temporary, folder, data, mode, path.name, old, durably)
                 os.rename(temporary, path.name, src_dir_fd=folder, dst_dir_fd=folder)
             except BaseException:
                 with suppress(OSError):
                     os.unlink(temporary, dir_fd=folder)
                 raise
-            _sync_folder(path, folder)
+            if durably:
+                _sync_folder(path, folder)
     except OSError as error:
         raise _not_saved(path, error) from error
 
@@ -122,7 +124,7 @@ def _stat_of_regular(path: Path, folder: int) -> os.stat_result | None:
 
 
 def _write_temporary(
-    temporary: str, folder: int, data: bytes, mode: int, name: str, old: os.stat_result | None
+    temporary: str, folder: int, data: bytes, mode: int, name: str, old: os.stat_result | None, durably: bool
 ) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
@@ -134,7 +136,8 @@ def _write_temporary(
             os.fchmod(descriptor, mode)
         else:
             _keep_attributes(descriptor, old, folder, name)
-        os.fsync(descriptor)  # not tried again after an error: the kernel has forgotten the data by then
+        if durably:
+            os.fsync(descriptor)  # not tried again after an error: the kernel has forgotten the data by then
     except BaseException:
         with suppress(OSError):
             os.close(descriptor)

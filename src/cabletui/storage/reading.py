@@ -140,20 +140,11 @@ def read_text(path: Path, limit: int = LIMIT) -> SourceText:
 
 
 def _read(path: Path, limit: int) -> bytes:
+    descriptor = open_regular(path)
     try:
-        # Without O_NONBLOCK a named pipe would be waited for; without O_NOCTTY a terminal could become ours.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
-    except OSError as error:
-        raise FileProblem(path, _reason(error)) from error
-    except ValueError as error:
-        raise FileProblem(path, "has a name no file can have; check it") from error
-    try:
-        status = os.fstat(descriptor)
-        for is_kind, reason in _KINDS:
-            if is_kind(status.st_mode):
-                raise FileProblem(path, reason)
-        if status.st_size > limit:
-            raise TooLarge(path, f"is {_size(status.st_size)}, above the limit of {_size(limit)}; split it")
+        size = os.fstat(descriptor).st_size
+        if size > limit:
+            raise TooLarge(path, f"is {_size(size)}, above the limit of {_size(limit)}; split it")
         chunks, length = [], 0
         while chunk := os.read(descriptor, min(MEGABYTE, limit + 1 - length)):
             chunks.append(chunk)
@@ -165,6 +156,27 @@ def _read(path: Path, limit: int) -> bytes:
     if length > limit:
         raise TooLarge(path, f"is above the limit of {_size(limit)}; split it")
     return b"".join(chunks)
+
+
+def open_regular(path: Path) -> int:
+    """A descriptor of the regular file at `path`, to be closed by the caller. Raises FileProblem."""
+    try:
+        # Without O_NONBLOCK a named pipe would be waited for; without O_NOCTTY a terminal could become ours.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+    except OSError as error:
+        raise FileProblem(path, _reason(error)) from error
+    except ValueError as error:
+        raise FileProblem(path, "has a name no file can have; check it") from error
+    try:
+        mode = os.fstat(descriptor).st_mode
+    except OSError as error:
+        os.close(descriptor)
+        raise FileProblem(path, _reason(error)) from error
+    for is_kind, reason in _KINDS:
+        if is_kind(mode):
+            os.close(descriptor)
+            raise FileProblem(path, reason)
+    return descriptor
 
 
 def _reason(error: OSError) -> str:

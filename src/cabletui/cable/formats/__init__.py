@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import frus, nara, plain, scoop, telegram
+from cabletui.cable.formats import alx, foia, frus, frus_tei, nara, plain, rows, scoop, telegram, wikileaks_html
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
 # Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
-_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = ()
+_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = (
+    wikileaks_html.documents,
+    frus_tei.documents,
+    rows.documents,
+)
 
 # Texts that are lines.
 _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
+    alx.unwrap,
     scoop.unwrap,
     nara.unwrap,
     frus.unwrap,
+    foia.unwrap,
     telegram.unwrap,
 )
 

@@ -1,0 +1,114 @@
+"""Lines that somebody has set anew, a newspaper or a web page: each holds a paragraph, or several with their headings.
+
+What stood on lines of its own is found again within them: rules, the headings at rules, and numbered paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cabletui.cable.lineshapes import LONGEST_LINE, is_title, numbered
+from cabletui.cable.model import Role
+from cabletui.cable.sentences import past_blanks, sentence_ends
+
+REFLOWED = 120
+"""Longer lines than these are not a telegram's with another run into it: somebody set the text anew."""
+_RULES = ("----", "====", "****", "____")
+_RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
+# only a marking tells a paragraph's number within a line from any other
+_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
+_ENDS = tuple('.?!:;)]"”’-=*')
+_LONGEST_OPENING = 300
+# what the transmission and the release put between the lines, where the lines are gone
+_ASIDE = re.compile(
+    r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+    r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
+    r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
+)
+_DANGLING = ("para", "paras", "paragraph", "paragraphs", "section", "article", "page")
+_GAP = 12
+"""Blanks before a number, at most."""
+_TITLE = 100
+"""Characters before a rule in which its heading is looked for."""
+
+
+class Stretch(NamedTuple):
+    """A part of a line, `line[start:end]`: a RULE, a HEADING or TEXT."""
+
+    role: Role
+    start: int
+    end: int
+
+
+def without_asides(line: str) -> str:
+    """The line with blanks in the place of captions and release stamps that were run into it."""
+    if "SIPDIS" not in line and "Declassified" not in line:
+        return line
+    return _ASIDE.sub(lambda found: " " * len(found.group()), line)
+
+
+def stretches(line: str) -> Iterator[Stretch]:
+    """The parts of a line, in order, without the blanks between them."""
+    start = 0
+    ruled = False
+    for rule in _RULE.finditer(line) if any(rule in line for rule in _RULES) else ():
+        yield from _before_rule(line, start, rule.start(), ruled=ruled)
+        yield Stretch(Role.RULE, *rule.span())
+        start, ruled = rule.end(), True
+    yield from _paragraphs(line, start, len(line))
+
+
+def _before_rule(line: str, start: int, end: int, *, ruled: bool) -> Iterator[Stretch]:
+    """Text up to a rule, and the heading at its end. `ruled`: a rule is before it, too."""
+    title = _title(line, start, end, ruled=ruled)
+    yield from _paragraphs(line, start, title)
+    if line[title:end].strip():
+        yield Stretch(Role.HEADING, past_blanks(line, title), end)
+
+
+def _title(line: str, start: int, end: int, *, ruled: bool) -> int:
+    """The offset where the heading begins that stands above a rule; `end` where there is none."""
+    near = line[max(start, end - _TITLE) : end]
+    offset = end - len(near)
+    words = near.strip()
+    if offset == start and (is_title(words.rstrip(".")) or (ruled and len(words) <= LONGEST_LINE)):
+        return end if numbered(words) else start
+    ends = [at for at in sentence_ends(near) if near[at:].strip()]
+    after = ends[-1] if ends else len(near) - len(_capitals(near))
+    words = near[after:].strip()
+    return offset + after if is_title(words) and not numbered(words) else end
+
+
+def _capitals(text: str) -> str:
+    """The words in capitals that a text in small letters ends with."""
+    words = text.split(" ")
+    count = len(words)
+    while count and (words[count - 1].isupper() or not words[count - 1]):
+        count -= 1
+    return " ".join(words[count:]) if count and not text.isupper() else ""
+
+
+def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
+    """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
+    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line else ():
+        number = found.start()
+        opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
+        if opening is None or opening.marking is None:
+            continue
+        if not line[max(start, number - _GAP) : number].rstrip().endswith(_ENDS):
+            title = _title(line, start, number, ruled=False)
+            words = line[title:number].split()
+            if not words or words[-1].lower() in _DANGLING:
+                continue
+            yield from _text(line, start, title)
+            start = title
+        yield from _text(line, start, number)
+        start = number
+    yield from _text(line, start, end)
+
+
+def _text(line: str, start: int, end: int) -> Iterator[Stretch]:
+    if line[start:end].strip():
+        yield Stretch(Role.TEXT, start, end)
