@@ -88,6 +88,7 @@ class Steps:
             "BRANCH": self._branch,
             "SUBPATTERN": self._group,
             "AT": self._anchor,
+            "FAILURE": lambda _value, _flags: lambda _index, _then: False,  # `(?!)`, as Python 3.13 has it
             "ASSERT": lambda value, flags: self._look(value, flags, is_wanted=True),
             "ASSERT_NOT": lambda value, flags: self._look(value, flags, is_wanted=False),
             "GROUPREF": self._reference,

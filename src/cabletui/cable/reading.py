@@ -54,6 +54,7 @@ def elements(cable: Cable) -> list[Element]:
         for paragraph in section.paragraphs:
             out.extend(_paragraph(paragraph, index, number, cuts, pages))
             index += 1
+    out.extend(_glued_signer(cable))
     for run in cable.roles:
         kind = {Role.SIGNER: ElementKind.SIGNER, Role.TRAILER: ElementKind.TRAILER}.get(run.role)
         if kind:
@@ -62,6 +63,15 @@ def elements(cable: Cable) -> list[Element]:
                 for line in range(run.first, run.last + 1)
             )
     return out
+
+
+def _glued_signer(cable: Cable) -> list[Element]:
+    """Who signed, where the name has no line of its own but stands behind the last words."""
+    signer, paragraphs = cable.header.signer, cable.paragraphs
+    if not signer or not paragraphs:
+        return []
+    line = paragraphs[-1].lines.last
+    return [Element(ElementKind.SIGNER, signer, line)] if cable.lines[line - 1].rstrip().endswith(signer) else []
 
 
 _BLOCK_KINDS = {

@@ -6,8 +6,9 @@ lines. A position in one has its like in the other, by way of the line and colum
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import NamedTuple, Protocol
 
 from cabletui.cable.model import Cable, Figure, Level, Marking, Paragraph, Place, Role
@@ -80,6 +81,7 @@ class Sheet(Protocol):
     def spread(self, passage: Passage) -> list[tuple[int, int, int]]: ...
     def passage(self, start: Position, end: Position) -> Passage | None: ...
     def opening(self, paragraph: int) -> Position: ...
+    def paragraph(self, position: Position) -> int | None: ...
 
 
 class ReadingSheet:
@@ -93,12 +95,8 @@ class ReadingSheet:
         self._paragraphs = cable.paragraphs
         self._elements = elements(cable) or [Element(ElementKind.TRAILER, "There is no text in this file.")]
         self._entries: dict[int, Entry] = {}
-        self._firsts: list[int] = []
-        self._lines: list[int] = []
-        for index, element in enumerate(self._elements):
-            if element.opens:
-                self._firsts.append(index)
-            self._lines.append(max(element.line, self._lines[-1] if self._lines else 0))
+        self._firsts = [index for index, element in enumerate(self._elements) if element.opens]
+        self._starts = self._starts_of_elements()
         numbers = max((len(paragraph.number or "") for paragraph in self._paragraphs), default=0)
         badges = max(
             (len(badge) for p in self._paragraphs if (badge := _badge(p)) and len(badge) <= self._BADGE_ROOM),
@@ -106,6 +104,25 @@ class ReadingSheet:
         )
         self.badge_column = 2 + max(numbers, 2) + 1
         self.gutter = max(self.badge_column + badges + 2, 9)
+
+    def _starts_of_elements(self) -> list[Place]:
+        """Where each element begins in the source, in order. A heading within a line is where its paragraph is.
+
+        A signer may stand behind the last paragraph's words.
+        """
+        beginnings = _beginnings(self._paragraphs)
+        starts: list[Place] = []
+        for element in reversed(self._elements):
+            if element.kind is ElementKind.SIGNER and element.line == self._paragraphs[-1].lines.last:
+                starts.append(Place(element.line, self.cable.lines[element.line - 1].rindex(element.text) + 1))
+            elif element.paragraph is None:
+                within = bool(starts) and 0 < element.line == starts[-1].line
+                starts.append(starts[-1] if within else Place(element.line, 1))
+            elif element.opens:
+                starts.append(beginnings[element.paragraph])
+            else:
+                starts.append(self._paragraphs[element.paragraph].text.place(element.start))
+        return list(accumulate(reversed(starts), max))
 
     def __len__(self) -> int:
         return len(self._elements)
@@ -176,13 +193,13 @@ class ReadingSheet:
     def place(self, position: Position) -> Place:
         element = self._elements[position.entry]
         if element.paragraph is None:
-            return Place(max(element.line, 1), 1)
+            return Place(element.line, self._starts[position.entry].column) if element.line else Place(1, 1)
         return self._paragraphs[element.paragraph].text.place(
             element.start + min(position.offset, max(len(element.text) - 1, 0))
         )
 
     def at(self, place: Place) -> Position:
-        index = max(0, bisect_right(self._lines, place.line) - 1)
+        index = max(0, bisect_right(self._starts, place) - 1)
         element = self._elements[index]
         if element.paragraph is None:
             return Position(index, 0)
@@ -216,6 +233,9 @@ class ReadingSheet:
     def opening(self, paragraph: int) -> Position:
         return Position(self._firsts[paragraph], 0)
 
+    def paragraph(self, position: Position) -> int | None:
+        return self._elements[position.entry].paragraph
+
 
 class SourceSheet:
     """The file's own lines with their numbers, as they stand."""
@@ -224,7 +244,7 @@ class SourceSheet:
         self.cable = cable
         self._figures_of = figures_of
         self._paragraphs = cable.paragraphs
-        self._paragraph_lines = [paragraph.lines.first for paragraph in self._paragraphs]
+        self._beginnings = _beginnings(self._paragraphs)
         self._run_lines = [run.first for run in cable.roles]
         self.badge_column = 0
         self.gutter = len(str(len(cable.lines))) + 4
@@ -242,15 +262,20 @@ class SourceSheet:
     def _role(self, line: int) -> Role:
         return self.cable.roles[bisect_right(self._run_lines, line) - 1].role
 
-    def _paragraph_at(self, line: int) -> int | None:
-        index = bisect_right(self._paragraph_lines, line) - 1
+    def _paragraph_at(self, line: int, column: int = 1) -> int | None:
+        index = bisect_right(self._beginnings, Place(line, column)) - 1
         return index if index >= 0 and line <= self._paragraphs[index].lines.last else None
+
+    def paragraph(self, position: Position) -> int | None:
+        return self._paragraph_at(position.entry + 1, position.offset + 1)
 
     def marks(self, index: int) -> list[Mark]:
         line = index + 1
-        paragraph_index = self._paragraph_at(line)
-        if paragraph_index is None:
-            return []
+        after = bisect_left(self._beginnings, Place(line + 1, 0))
+        holding = takewhile(lambda one: self._paragraphs[one].lines.last >= line, range(after - 1, -1, -1))
+        return [mark for paragraph in holding for mark in self._marks_of(paragraph, line)]
+
+    def _marks_of(self, paragraph_index: int, line: int) -> list[Mark]:
         paragraph = self._paragraphs[paragraph_index]
         first, last = paragraph.text.offset(line), paragraph.text.offset(line + 1)
         marks = []
@@ -293,7 +318,7 @@ class SourceSheet:
             index += 1
 
     def passage(self, start: Position, end: Position) -> Passage | None:
-        index = self._paragraph_at(start.entry + 1)
+        index = self.paragraph(start)
         if index is None:
             return None
         text = self._paragraphs[index].text
@@ -302,7 +327,26 @@ class SourceSheet:
         return Passage(index, first, min(max(last, first), len(text.plain)))
 
     def opening(self, paragraph: int) -> Position:
-        return Position(self._paragraph_lines[paragraph] - 1, 0)
+        line, column = self._beginnings[paragraph]
+        return Position(line - 1, column - 1)
+
+
+def _beginnings(paragraphs: Sequence[Paragraph]) -> list[Place]:
+    """Where each paragraph begins in the source: with its first line or, in a line that others share, within it."""
+    beginnings: list[Place] = []
+    for index, paragraph in enumerate(paragraphs):
+        line = paragraph.lines.first
+        shared = index > 0 and paragraphs[index - 1].lines.last == line
+        place = _first_place(paragraph) if shared else None
+        beginnings.append(place if place and place.line == line else Place(line, 1))
+    return beginnings
+
+
+def _first_place(paragraph: Paragraph) -> Place | None:
+    """Of the marking, else of the first word."""
+    if paragraph.marking:
+        return Place(paragraph.marking.line, paragraph.marking.column)
+    return paragraph.text.place(0) if paragraph.text.pieces else None
 
 
 def _badge(paragraph: Paragraph) -> str | None:

@@ -230,7 +230,7 @@ class CableView(ScrollView, can_focus=True):
     @property
     def paragraph(self) -> int | None:
         """The current paragraph's index, or None in the head and the trailer."""
-        return self._sheet.entry(self.position.entry).paragraph
+        return self._sheet.paragraph(self.position)
 
     @property
     def reading_row(self) -> int:
@@ -265,7 +265,7 @@ class CableView(ScrollView, can_focus=True):
         self.set_reactive(CableView.position, position)
         if self._rows is None:
             return
-        if self._sheet.entry(before.entry).paragraph != self.paragraph:
+        if self._sheet.paragraph(before) != self.paragraph:
             self._refresh_paragraph(before.entry)
             self._refresh_paragraph(position.entry)
         self.refresh_lines(self._rows.row_of(before))
