@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cable.test_rows import FIRST, SECOND
 from cli.running import CABLETUI, run
 from conftest import SAMPLES
 from terminal import Terminal
@@ -167,3 +168,26 @@ def test_what_the_file_s_bytes_were_is_told(tmp_path: Path) -> None:
     source = parsed(cable)["source"]
     assert source["encoding"] == "cp1252"
     assert source["problems"] == ["not UTF-8, read as Windows-1252"]
+
+
+# -- a file that holds several cables ------------------------------------------------------------------
+
+
+def test_each_cable_of_a_table_is_an_object_and_named_where_it_is_printed(tmp_path: Path) -> None:
+    table = tmp_path / "cables.csv"
+    table.write_text(f"{FIRST}\n{SECOND}\n", "utf-8")
+    cables = [json.loads(line) for line in run("parse", table).out.splitlines()]
+    assert [(cable["id"], cable["source"]["part"]) for cable in cables] == [
+        ("09PORTHALCYON204", 1),
+        ("10NEWITHACA3", 2),
+    ]
+    assert f"==> {table}, cable 2 <==" in run("show", table).out
+    assert f"{table}, cable 2: header-missing" in run("check", table).out
+
+
+def test_on_a_terminal_several_cables_are_one_object_a_line(tmp_path: Path) -> None:
+    table = tmp_path / "cables.csv"
+    table.write_text(f"{FIRST}\n{SECOND}\n", "utf-8")
+    with Terminal([*CABLETUI, "parse", table.name], 200, 24, cwd=tmp_path) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert terminal.output.count(b"\n") == 2

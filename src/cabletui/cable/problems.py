@@ -15,7 +15,7 @@ from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
 from cabletui.cable.model import BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
 from cabletui.cable.posts import canonical_post, post_title
 
-_ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|-{2,}$|X{4,}$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
+_ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|--$|XXXX$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
 _TAIL = 40
 """Characters in which a block's end is looked at."""
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)

@@ -19,7 +19,7 @@ def run(arguments: Sequence[str]) -> int:
     inputs = Inputs(parser.parse_args(arguments).paths)
     found = False
     for opened in inputs:
-        path = one_line(str(opened.path), 4000)
+        path = one_line(opened.name, 4000)
         for problem in opened.source.problems:
             found = True
             print(f"{path}: {one_line(problem)}")

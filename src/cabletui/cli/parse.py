@@ -17,8 +17,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="JSON, which is what is printed anyhow")
     chosen = parser.parse_args(arguments)
     inputs = Inputs(chosen.paths)
-    indent = None if inputs.may_be_many or not sys.stdout.isatty() else 2
+    is_for_a_person = sys.stdout.isatty() and not inputs.may_be_many
     for opened in inputs:
+        indent = 2 if is_for_a_person and opened.part is None else None
         # ASCII only: whatever the text holds, no control character of it reaches a terminal
         print(json.dumps(cable_json(opened), indent=indent))
     return inputs.status()

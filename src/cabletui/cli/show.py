@@ -71,10 +71,10 @@ def run(arguments: Sequence[str]) -> int:
         wanted = _numbered(opened.cable, chosen.para) if chosen.para is not None else None
         if wanted is not None and not wanted:
             is_lacking = True
-            complain(f"{opened.path}: there is no paragraph {chosen.para}; {_paragraphs_of(opened.cable)}")
+            complain(f"{opened.name}: there is no paragraph {chosen.para}; {_paragraphs_of(opened.cable)}")
             continue
-        if inputs.may_be_many:
-            paper.write(Text(f"==> {one_line(str(opened.path), 4000)} <==", _QUIET))
+        if inputs.may_be_many or opened.part is not None:
+            paper.write(Text(f"==> {one_line(opened.name, 4000)} <==", _QUIET))
         for row in (_source if chosen.raw else _reading)(opened.cable, wanted, paper):
             paper.write(row)
     return inputs.status(is_lacking)

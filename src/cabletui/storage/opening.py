@@ -22,6 +22,11 @@ class OpenCable(NamedTuple):
     cable: Cable
     part: int | None = None
 
+    @property
+    def name(self) -> str:
+        """The path and, where the file holds several cables, which of them this is."""
+        return f"{self.path}" if self.part is None else f"{self.path}, cable {self.part}"
+
 
 def open_cable(path: Path) -> OpenCable:
     """Read and parse a file. Raises FileProblem, with a sentence, where it is no text or holds several cables."""
