@@ -11,6 +11,7 @@ from hypothesis import given
 
 from cable.strategies import texts
 from cabletui.cable.figures import find_figures
+from cabletui.cable.head_lines import text_begins
 from cabletui.cable.lineshapes import without_page_lines
 from cabletui.cable.model import Block, BlockKind, Cable, Level, PageBreak, Paragraph, Place, Role
 from cabletui.cable.parse import parse
@@ -343,6 +344,9 @@ def every_word_is_read_once(cable: Cable) -> None:
     aside += [paragraph.marking.text for paragraph in cable.paragraphs if paragraph.marking]
     said = "".join((*aside, cable.header.signer or "", "SIPDIS", _NUMBERS_AND_RULES))
     left = left_of_lines(cable)
+    if cable.format != "plain":  # a whole head may stand before paragraph 1, in the same line
+        first = next((run.first for run in cable.roles if run.role is Role.TEXT), 0)
+        left[first] = left[first][text_begins(cable.lines[first - 1]) or 0 :]
     for number, role in enumerate(roles_by_line(cable), start=1):
         if role in (Role.TEXT, Role.TABLE):
             assert set("".join(left[number].split())) <= set(said)

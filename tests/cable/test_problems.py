@@ -78,7 +78,8 @@ def given(
 ) -> str:
     """A cable of 2009 below what a wrapper says of it."""
     year = f"{'19' if cable_id[:2] > '60' else '20'}{cable_id[:2]}"
-    head = f"R 151639Z SEP {cable_id[:2]}\nFM\nTO\n\n{line}\n\nE.O. 12958: N/A\nSUBJECT: PORT REFORM"
+    sent = f"R 151639Z SEP {cable_id[:2]}\nFM SECSTATE WASHDC\nTO AMEMBASSY PORT HALCYON"
+    head = f"{sent}\n\n{line}\n\nE.O. 12958: N/A\nTAGS: ETRD\nSUBJECT: PORT REFORM"
     return f"{cable_id}\nPORT REFORM\n{day} {year}\n{classification}\nEmbassy\n{head}\n\n1. (U) Text."
 
 

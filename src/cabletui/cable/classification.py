@@ -127,7 +127,7 @@ def _as_number(word: str) -> int:
 
 @cache
 def _post() -> re.Pattern[str]:
-    word = "[A-Z][A-Z.'’-]*"
+    word = r"(?:[A-Z]|0(?=[A-Z]))[A-Z.'’-]*"  # 0TTAWA
     return re.compile(
         rf"[\s/,]*(?P<spaced>(?:[A-Z] ){{3,20}}|)(?P<post>{word}(?: {{1,2}}{word}){{0,3}}) {{1,3}}"
         r"(?P<serial>\d{1,6})(?:/\d{1,2})?(?![\d/])",

@@ -55,11 +55,15 @@ def find_problems(
     return tuple(sorted(problems, key=lambda problem: problem.line or 0))
 
 
+_WITHOUT_HEAD = ("plain", "frus-text", "frus-tei")
+"""What is no telegram's copy, or is printed by editors who leave the head out."""
+
+
 def _missing_head(cable: Cable) -> Iterator[Problem]:
     if cable.format == "nara" and not cable.paragraphs:
         yield Problem("text-missing", None, "the archive has no text of this telegram")
         return
-    if cable.format not in ("scoop", "telegram", "nara"):
+    if cable.format in _WITHOUT_HEAD:
         return
     header = cable.header
     present = {
