@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.parse import parse
 
 
 def explained(text: str) -> list[tuple[str, str]]:
-    return [(found.acronym, found.expansion) for found in parse(f"1. (U) {text}").acronyms]
+    return [(found.acronym, found.expansion) for found in find_acronyms(parse(f"1. (U) {text}"))]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_first_explanation_counts_and_tells_its_line() -> None:
     cable = parse(
         "1. (U) The Joint Fisheries\nCommission (JFC) met.\n\n2. (U) The Joint Fishing Council (JFC) did not."
     )
-    assert [tuple(found) for found in cable.acronyms] == [("JFC", "Joint Fisheries Commission", 2)]
+    assert [tuple(found) for found in find_acronyms(cable)] == [("JFC", "Joint Fisheries Commission", 2)]
 
 
 def test_name_and_acronym_may_stand_on_two_lines() -> None:

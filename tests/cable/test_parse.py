@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from cable.strategies import texts
+from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.figures import find_figures
 from cabletui.cable.head_lines import text_begins
 from cabletui.cable.lineshapes import without_page_lines
@@ -154,7 +155,7 @@ def test_damaged_copy_has_five_cuts_and_lacks_most_of_its_head() -> None:
 
 
 def test_damaged_copy_explains_its_acronyms() -> None:
-    assert [tuple(acronym) for acronym in sample(MEXICO).acronyms] == [
+    assert [tuple(acronym) for acronym in find_acronyms(sample(MEXICO))] == [
         ("SFP", "Public Administration Secretariat", 63),
         ("SSP", "Public Security Secretariat", 69),
         ("CISEN", "Center for Research and National Security", 130),
@@ -235,7 +236,7 @@ def test_whole_telegram_has_its_pages_and_its_signer_and_nothing_is_wrong() -> N
     assert "of the group from up to 9 kilometers" in numbered(cable, "14").text.plain
     assert (cable.header.signer, cable.roles[-1]) == ("MARCHBANK", (Role.SIGNER, 250, 250))
     assert cable.problems == ()
-    assert [acronym.acronym for acronym in cable.acronyms] == ["GOHI", "JFC", "EEZ", "HBC", "OES"]
+    assert [acronym.acronym for acronym in find_acronyms(cable)] == ["GOHI", "JFC", "EEZ", "HBC", "OES"]
 
 
 # The short one without numbers --------------------------------------------------------------------------------

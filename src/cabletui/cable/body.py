@@ -17,9 +17,7 @@ from cabletui.cable.layout import FULL_STOP, Layout
 from cabletui.cable.lineshapes import (
     OPENING_LINES,
     ItemMark,
-    item_mark,
     item_title,
-    numbered,
     read_opening,
     ruled_title,
 )
@@ -67,8 +65,8 @@ class _Reader:
         self.sections = [SectionDraft()]
         self.problems: list[Problem] = []
         self.numbering = Numbering()
-        self.openings = [numbered(text) for text in layout.texts]
-        self.marks = [item_mark(text) for text in layout.texts]
+        self.openings = layout.openings
+        self.marks = layout.marks
         self.lists = OpenLists(self.marks)
         self.text_depth = 0
 

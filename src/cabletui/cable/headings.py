@@ -14,8 +14,6 @@ from cabletui.cable.lineshapes import (
     SMALL_WORDS,
     is_quoting,
     is_title,
-    item_mark,
-    numbered,
     ruled_title,
 )
 from cabletui.cable.markings import read_marking
@@ -38,20 +36,17 @@ def heading_at(layout: Layout, index: int, numbering: Numbering) -> int:
     line, gap = layout.texts[index], layout.gaps[index]
     if index in layout.titles or ruled_title(line):
         return 1
-    if not _can_be_heading(line):
+    if not _can_be_heading(layout, index):
         return 0
     return _lines_over_rule(layout, index, gap) or _lines_alone(layout, index, gap, numbering)
 
 
-def _can_be_heading(line: str) -> bool:
-    words = line.strip()
+def _can_be_heading(layout: Layout, index: int) -> bool:
+    words = layout.texts[index].strip()
+    if layout.openings[index] or len(words) > LONGEST_LINE or is_quoting(words):
+        return False
     marked = read_marking(words)
-    return (
-        len(words) <= LONGEST_LINE
-        and not numbered(line)
-        and not is_quoting(words)
-        and not (marked and marked[1] == len(words))  # `(C - ENTIRE TEXT)` heads nothing
-    )
+    return not (marked and marked[1] == len(words))  # `(C - ENTIRE TEXT)` heads nothing
 
 
 def _lines_over_rule(layout: Layout, index: int, gap: Role | None) -> int:
@@ -61,7 +56,7 @@ def _lines_over_rule(layout: Layout, index: int, gap: Role | None) -> int:
         return 0
     for count in range(1, _LONGEST + 1):
         last = index + count - 1
-        if last >= len(layout) or not _can_be_heading(layout.texts[last]) or _is_table(layout, last):
+        if last >= len(layout) or not _can_be_heading(layout, last) or _is_table(layout, last):
             return 0
         titled = gap is Role.RULE or is_title(layout.texts[last])
         if layout.below(last) is Role.RULE:
@@ -79,7 +74,7 @@ def _is_table(layout: Layout, index: int) -> bool:
 def _has_own_rule(layout: Layout, index: int) -> bool:
     """A rule below words in small letters is theirs; below a sentence or a list item only where it is as long."""
     line = layout.texts[index].strip()
-    plain = not line.endswith((".", ",", ";")) and item_mark(line) is None
+    plain = not line.endswith((".", ",", ";")) and layout.marks[index] is None
     return plain or abs(len(line) - layout.rule_below(index)) <= _AS_LONG
 
 
@@ -87,7 +82,7 @@ def _lines_alone(layout: Layout, index: int, gap: Role | None, numbering: Number
     """Titles without a rule: between gaps, or just before the next number where the copy lost its blanks."""
     count = _title_lines(layout, index)
     after = index + max(count, 1)
-    following = numbered(layout.texts[after]) if after < len(layout) else None
+    following = layout.openings[after] if after < len(layout) else None
     if following is None or not numbering.is_next(following.number):
         return int(count == 1 and gap in (Role.RULE, Role.BLANK) and _heads_text(layout, index))
     if gap is Role.BLANK and _is_listed(layout, index):
@@ -106,12 +101,12 @@ def _title_lines(layout: Layout, index: int) -> int:
     """How many lines a title takes, 0 for none: it goes on below a line that is full or ends on a small word."""
     line = layout.texts[index]
     # `(S) KEY POINTS` looks like a list item
-    if is_row(line) or (item_mark(line) and not read_marking(line) and not (line.isupper() and _ROMAN.match(line))):
+    if is_row(line) or (layout.marks[index] and not read_marking(line) and not (line.isupper() and _ROMAN.match(line))):
         return 0
     last = index
     while is_title(layout.texts[last]):
         count = last - index + 1
-        ended = last + 1 == len(layout) or layout.gaps[last + 1] is not None or numbered(layout.texts[last + 1])
+        ended = last + 1 == len(layout) or layout.gaps[last + 1] is not None or layout.openings[last + 1]
         if ended or count == _LONGEST or not _goes_on(layout, last):
             return count
         last += 1
@@ -155,6 +150,6 @@ def _is_short_claim(layout: Layout, index: int) -> bool:
         and line[-1] not in ".,;:"
         and len(line.split()) > 1
         and len(line) <= min(layout.width, LONGEST_LINE) - _ROOM
-        and item_mark(line) is None
+        and layout.marks[index] is None
         and not is_row(line)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cabletui.cable.classification import classification_line
 from cabletui.cable.lineshapes import (
@@ -17,6 +18,7 @@ from cabletui.cable.lineshapes import (
     is_stamp,
     is_trailer,
     is_web_site,
+    item_mark,
     numbered,
     without_page_lines,
 )
@@ -43,7 +45,8 @@ class Layout:
     (the offset of the text in its source line, not 0 only in lines set anew, which hold several), and `gaps`,
     what parts each from the one before (None for nothing).
 
-    Roles that a line's own look gives are written into `roles`.
+    `openings` and `marks` are the number and the list mark that each begins with. Roles that a line's own look gives
+    are written into `roles`.
     """
 
     def __init__(self, lines: Sequence[str], first: int, last: int, roles: list[Role]) -> None:
@@ -67,6 +70,8 @@ class Layout:
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
         self.in_capitals = _in_capitals(self.texts)
+        self.openings = [numbered(text) for text in self.texts]
+        self.marks = [item_mark(text) for text in self.texts]
         if self.width > REFLOWED:  # a line is a paragraph
             self.gaps = [
                 gap or (None if column else Role.BLANK) for gap, column in zip(self.gaps, self.columns, strict=True)
@@ -242,6 +247,7 @@ def _opens_section(line: str) -> bool:
     return "SECTION" in line and " OF " in line and classification_line(line) is not None
 
 
+@lru_cache(16)  # several rules ask the same of a line, one after the other
 def is_row(text: str) -> bool:
     """A row of a table: columns parted by blanks, or mostly numbers where a copy has squeezed the blanks."""
     if "   " in text and COLUMNS.search(text):

@@ -99,19 +99,54 @@ def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pa
     return re.compile(level), re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
 
 
+_LEVELS = "TS|SBU|LOU|FOUO|[UCS]"
+
+
 @cache
-def _openings() -> tuple[re.Pattern[str], ...]:
-    levels = "TS|SBU|LOU|FOUO|[UCS]"
+def _half() -> re.Pattern[str]:
+    """`C) Summary`: the parenthesis before it is lost."""
+    return re.compile(rf"(?:{_LEVELS})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)")
+
+
+@cache
+def _entire() -> tuple[re.Pattern[str], ...]:
+    """`(LOU) ENTIRE TEXT`, `C-entire text.`, `CONFIDENTIAL ENTIRE TEXT`."""
     words = _any_of(LEVEL_FORMS)
     return (
-        re.compile(rf"(?:{levels})(?:[/ -]{{1,2}}(?:NF|NOFORN|N))?\s?\)"),  # C) Summary
-        # (LOU) ENTIRE TEXT | C-entire text. | CONFIDENTIAL ENTIRE TEXT
         re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
         re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
         re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
-        re.compile(rf"\([^()]{{1,{LONGEST}}}\)"),
-        re.compile(rf"\((?:{levels})(?=\sX{{4}})"),  # (C XXXXXXXX, the parenthesis under the redaction
     )
+
+
+@cache
+def _enclosed() -> re.Pattern[str]:
+    return re.compile(rf"\([^()]{{1,{LONGEST}}}\)")
+
+
+@cache
+def _struck_out() -> re.Pattern[str]:
+    """`(C XXXXXXXX`: the parenthesis is under the redaction."""
+    return re.compile(rf"\((?:{_LEVELS})(?=\sX{{4}})")
+
+
+def _forms_at(text: str, at: int) -> Iterator[re.Pattern[str]]:
+    """The forms that a marking at offset `at` can have. Lines are many and markings few, so it is looked at first."""
+    ahead = text[at : at + _AHEAD]
+    is_open = ahead.startswith("(")
+    if not is_open and ")" in ahead[:_HALF]:
+        yield _half()
+    if "entire" in ahead.lower():
+        yield from _entire()
+    if is_open:
+        yield _enclosed()
+        if "XXXX" in ahead:
+            yield _struck_out()
+
+
+_AHEAD = 120
+_HALF = 16
+"""Characters in which the words of an entire-text marking, and half a parenthesis, must stand."""
 
 
 def read_marking(text: str, at: int = 0) -> tuple[Marking, int] | None:
@@ -123,8 +158,8 @@ def read_marking(text: str, at: int = 0) -> tuple[Marking, int] | None:
     """
     while at < len(text) and text[at].isspace():
         at += 1
-    for opening in _openings():
-        found = opening.match(text, at)
+    for form in _forms_at(text, at):
+        found = form.match(text, at)
         marking = found and _marking(found[0])
         if found and marking:
             closed = ENTIRE_TEXT in marking.controls and text.startswith(".", found.end())

@@ -341,7 +341,6 @@ class Cable(NamedTuple):
     lines: tuple[str, ...]
     roles: tuple[RoleRun, ...] = ()
     page_breaks: tuple[PageBreak, ...] = ()
-    acronyms: tuple[Acronym, ...] = ()
     problems: tuple[Problem, ...] = ()
     banner: Level | None = None
     rollup: Level | None = None

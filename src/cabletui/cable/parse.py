@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from string import digits
 
-from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.addressees import post_of
 from cabletui.cable.body import Body, read_body
 from cabletui.cable.classification import raised_by
@@ -80,7 +79,6 @@ def read_document(document: Document) -> Cable:
         banner=banner,
         rollup=_rollup(body.sections),
     )
-    cable = cable._replace(acronyms=find_acronyms(cable))
     return cable._replace(problems=find_problems(cable, wrapping, derived, body.problems))
 
 

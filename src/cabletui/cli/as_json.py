@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TypeAlias
 
+from cabletui.cable.acronyms import find_acronyms
 from cabletui.cable.figures import find_figures
 from cabletui.cable.model import Cable, Figure, Header, Item, LineRange, Marking, Paragraph, Recipient
 from cabletui.storage.opening import OpenCable
@@ -49,7 +50,7 @@ def cable_json(opened: OpenCable) -> dict[str, Json]:
             for paragraph in cable.paragraphs
             for figure in find_figures(paragraph.text.plain)
         ],
-        "acronyms": [{"acronym": a.acronym, "expansion": a.expansion, "line": a.line} for a in cable.acronyms],
+        "acronyms": [{"acronym": a.acronym, "expansion": a.expansion, "line": a.line} for a in find_acronyms(cable)],
         "marking": {
             "rollup": cable.rollup.name if cable.rollup is not None else None,
             "banner": cable.banner.name if cable.banner is not None else None,

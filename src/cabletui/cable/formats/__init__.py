@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from cabletui.cable.formats import alx, foia, frus, frus_tei, nara, plain, rows, scoop, telegram, wikileaks_html
+from cabletui.cable.formats import alx, foia, frus, nara, plain, scoop, telegram
 from cabletui.cable.formats.wrapping import Document, Wrapping
 
-# Texts that are markup or rows: each gives its telegrams in order, and none where it is something else.
-_MARKUP: tuple[Callable[[str], Iterator[Document]], ...] = (
-    wikileaks_html.documents,
-    frus_tei.documents,
-    rows.documents,
-)
-
-# Texts that are lines.
+_LOOK = 4096
 _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
     alx.unwrap,
     scoop.unwrap,
@@ -27,7 +20,7 @@ _LINES: tuple[Callable[[Sequence[str]], Wrapping | None], ...] = (
 
 def documents(text: str) -> Iterator[Document]:
     """The telegrams that a file's text holds: one, or as many as there are rows or documents in a volume."""
-    for attempt in _MARKUP:
+    for attempt in _markup(text[:_LOOK].lstrip("\ufeff\n\r\t ")):
         found = attempt(text)
         if (first := next(found, None)) is not None:
             yield first
@@ -37,6 +30,23 @@ def documents(text: str) -> Iterator[Document]:
     if len(lines) > 1 and not lines[-1]:
         lines.pop()
     yield Document(lines, unwrap(lines))
+
+
+def _markup(beginning: str) -> Iterator[Callable[[str], Iterator[Document]]]:
+    """What to try on a text of markup or rows: each gives its telegrams in order, and none where it is something
+    else. The modules are imported here: most texts are lines, and are on the screen the sooner.
+    """
+    if beginning.startswith("<"):
+        from cabletui.cable.formats import frus_tei, wikileaks_html
+
+        yield from (wikileaks_html.documents, frus_tei.documents)
+    elif beginning.count(",") >= _COMMAS_OF_A_ROW:
+        from cabletui.cable.formats import rows
+
+        yield rows.documents
+
+
+_COMMAS_OF_A_ROW = 7
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping:
