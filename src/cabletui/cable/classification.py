@@ -171,21 +171,46 @@ def _other_control() -> re.Pattern[str]:
     return re.compile(rf" ?// ?(?:(?:25)?X\d{{1,2}}|{released}|[A-Z]{{2,3}}(?=[ /]))(?![A-Z])")
 
 
-@cache
-def _captions_form() -> tuple[re.Pattern[str], dict[str, str]]:
-    spelled = ("[ -]{1,3}".join(" ?".join(word) for word in caption.split()) for caption in CAPTIONS)
-    form = re.compile(rf"[\s/,;&-]*({'|'.join(spelled)})(?![A-Za-z])", re.IGNORECASE)
-    return form, {caption.replace(" ", ""): caption for caption in CAPTIONS}
-
-
 def read_captions(line: str, at: int) -> tuple[tuple[str, ...], int]:
     """The captions at offset `at`, as they are spelled without garbling, and the offset after them."""
-    form, known = _captions_form()
     captions: list[str] = []
-    while found := form.match(line, at):
-        captions.append(known[re.sub("[ -]", "", found[1]).upper()])
-        at = found.end()
+    while found := _caption_at(line, at):
+        caption, at = found
+        captions.append(caption)
     return tuple(captions), at
+
+
+_BETWEEN_CAPTIONS = "/,;&-"
+_BLANKS = 3
+"""Blanks and hyphens between the words of a caption, at most."""
+
+
+def _caption_at(line: str, at: int) -> tuple[str, int] | None:
+    """The caption behind blanks and signs, and the offset after it."""
+    while at < len(line) and (line[at].isspace() or line[at] in _BETWEEN_CAPTIONS):
+        at += 1
+    for caption in CAPTIONS:
+        if caption[0] == line[at : at + 1].upper() and (end := _end_of_words(caption, line, at)):
+            return caption, end
+    return None
+
+
+def _end_of_words(words: str, line: str, at: int) -> int | None:
+    """The offset after these words, if they stand at `at`: in small letters or capitals, with a blank between any."""
+    for index, letter in enumerate(words):
+        if letter == " ":
+            start = at
+            while at < min(len(line), start + _BLANKS) and line[at] in " -":
+                at += 1
+            if at == start:
+                return None
+            continue
+        if index and words[index - 1] != " " and line[at : at + 1] == " ":
+            at += 1
+        if line[at : at + 1].upper() != letter:
+            return None
+        at += 1
+    return None if line[at : at + 1].isalpha() else at
 
 
 _SERIAL_LINE = re.compile(r"([A-Z][A-Z .'-]{1,24}?) {1,4}(\d{3,6})(?: [A-Z]{4,6} \d{1,6})?$")

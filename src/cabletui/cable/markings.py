@@ -136,7 +136,7 @@ def _forms_at(text: str, at: int) -> Iterator[re.Pattern[str]]:
     is_open = ahead.startswith("(")
     if not is_open and ")" in ahead[:_HALF]:
         yield _half()
-    if "entire" in ahead.lower():
+    if _ENTIRE[0] in (words := ahead.lower()) and _ENTIRE[1] in words:
         yield from _entire()
     if is_open:
         yield _enclosed()
@@ -144,7 +144,8 @@ def _forms_at(text: str, at: int) -> Iterator[re.Pattern[str]]:
             yield _struck_out()
 
 
-_AHEAD = 120
+_ENTIRE = ("entire", "text")
+_AHEAD = 80
 _HALF = 16
 """Characters in which the words of an entire-text marking, and half a parenthesis, must stand."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from string import digits
 
 from cabletui.cable.addressees import post_of
 from cabletui.cable.body import Body, read_body
@@ -35,6 +34,7 @@ _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
 _LABEL_OF_PROSE = re.compile(r"\s*(?:SUBJ|REF|CLASSIFIED|DERIVED|REASON)", re.IGNORECASE)
 _LONGEST_CONTINUATION = 100
 _LINES_BETWEEN_FIELDS = 3
+_DIGITS = "0123456789"
 
 
 def parse(text: str) -> Cable:
@@ -243,7 +243,7 @@ def _identity(given: str | None, derived: str | None) -> tuple[str | None, str |
     """The id, and where it comes from. A wrapper may cut the post short, as `1976NEWIT01187` does."""
     if given is None:
         return derived, "derived" if derived else None
-    completes = derived and derived.strip(digits).startswith(given.strip(digits)) and same_cable(given, derived)
+    completes = derived and derived.strip(_DIGITS).startswith(given.strip(_DIGITS)) and same_cable(given, derived)
     return derived if completes else given, "given"
 
 
