@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from cabletui.cable.model import Level, Marking
 from cabletui.cable.spelling import one_edit_apart
@@ -233,6 +233,7 @@ def level_of_words(text: str) -> Level | None:
     return level
 
 
+@lru_cache(256)  # a cable has a few, many times
 def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
     words = " ".join(text.strip("() ").upper().split())
