@@ -112,6 +112,9 @@ class _Reader:
         if found is None:
             return 0
         marking, lines = self._opening(index, found.text_at)
+        before = self._paragraph()
+        if marking and before and before.counts_letter_before(found.number, marking.text):
+            return 0
         # a marking of the entire text leaves the paragraphs without markings of their own
         marked = marking is not None and ENTIRE_TEXT not in marking.controls
         line = self.layout.numbers[index]

@@ -22,6 +22,7 @@ from cabletui.cable.model import (
 
 _OPENS = 1
 """Characters before the words that give a paragraph its level: a parenthesis."""
+_LETTERS_BEFORE = {"(C)": "(B)", "(c)": "(b)"}
 _NEAR = 12
 """Lines, and blocks, in which the letter before is looked for."""
 
@@ -63,9 +64,20 @@ class ParagraphDraft:
 
     def names_letter_before(self, marking: str) -> bool:
         """`(B)` stands in the last lines: what looks like a marking `(C)` is the next letter."""
-        before = {"(C)": "(B)", "(c)": "(b)"}.get(marking)
-        near = (line for chunk in self.chunks[-_NEAR:] for line in chunk.lines[-_NEAR:])
-        return before is not None and any(before in line.text for line in near)
+        before = _LETTERS_BEFORE.get(marking)
+        return before is not None and any(before in line.text for line in self._last_lines())
+
+    def counts_letter_before(self, number: int, marking: str) -> bool:
+        """One of the last lines begins with `3 (B)`: what looks like a paragraph 3 marked `(C)` is its third part."""
+        before = _LETTERS_BEFORE.get(marking)
+        if before is None:
+            return False
+        starts = (f"{number}{before}", f"{number}.{before}")
+        lettered = (line.text for line in self._last_lines() if before in line.text)
+        return any("".join(text.split()).startswith(starts) for text in lettered)
+
+    def _last_lines(self) -> Iterator[SourceLine]:
+        return (line for chunk in self.chunks[-_NEAR:] for line in chunk.lines[-_NEAR:])
 
 
 class SectionDraft:
