@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cabletui.notes.model import Anchor
 from cabletui.storage.opening import open_cable
 from cabletui.ui.note_desk import NoteDesk
 
@@ -12,23 +13,27 @@ def desk(seed: Path, author: str) -> NoteDesk:
     return NoteDesk(open_cable(seed), author)
 
 
+def on(notes: NoteDesk, paragraph: int) -> Anchor:
+    return notes.anchor(paragraph, None)
+
+
 def bodies(notes: NoteDesk) -> list[str]:
     return sorted(placed.note.body for placed in notes.placed())
 
 
 def test_two_people_see_each_others_notes_when_they_save(seed: Path) -> None:
     ana, ben = desk(seed, "ana"), desk(seed, "ben")
-    ana.add(4, None, "from ana", ())
+    ana.add(on(ana, 4), "from ana", ())
     ana.save()
-    ben.add(5, None, "from ben", ())
+    ben.add(on(ben, 5), "from ben", ())
     ben.save()
     assert bodies(ben) == ["from ana", "from ben"]
 
 
 def test_undo_takes_back_ones_own_note_and_nobody_elses(seed: Path) -> None:
     ana, ben = desk(seed, "ana"), desk(seed, "ben")
-    ben.add(5, None, "from ben", ())
-    ana.add(4, None, "from ana", ())
+    ben.add(on(ben, 5), "from ben", ())
+    ana.add(on(ana, 4), "from ana", ())
     ana.save()
     ben.save()
     assert ben.undo() == "the new note"
@@ -38,9 +43,9 @@ def test_undo_takes_back_ones_own_note_and_nobody_elses(seed: Path) -> None:
 
 def test_what_is_typed_while_a_save_runs_is_kept(seed: Path) -> None:
     ana, ben = desk(seed, "ana"), desk(seed, "ben")
-    ana.add(4, None, "from ana", ())
+    ana.add(on(ana, 4), "from ana", ())
     ana.save()
-    note = ben.add(5, None, "first", ())
+    note = ben.add(on(ben, 5), "first", ())
     ben.save()
     ben.edit(note.id, "second", ("tag",))
     ben.save()
@@ -49,7 +54,7 @@ def test_what_is_typed_while_a_save_runs_is_kept(seed: Path) -> None:
 
 def test_a_deleted_note_comes_back_as_it_was(seed: Path) -> None:
     notes = desk(seed, "ana")
-    note = notes.add(4, None, "kept", ("drugs",))
+    note = notes.add(on(notes, 4), "kept", ("drugs",))
     notes.delete(note.id)
     notes.save()
     assert bodies(desk(seed, "eva")) == []
@@ -60,7 +65,7 @@ def test_a_deleted_note_comes_back_as_it_was(seed: Path) -> None:
 
 def test_the_notebook_says_which_cable_it_is_about(seed: Path) -> None:
     notes = desk(seed, "ana")
-    notes.add(4, None, "x", ())
+    notes.add(on(notes, 4), "x", ())
     notes.save()
     document = desk(seed, "eva").notebook.document
     assert document["id"] == "08MEXICO2498"

@@ -18,8 +18,10 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from cabletui.cable.visible import visible
 from cabletui.storage.atomic import NotSaved
 from cabletui.storage.crash import crash_report
+from cabletui.storage.drafts import Drafts
 from cabletui.storage.opening import OpenCable
 from cabletui.storage.resources import folder
 from cabletui.storage.state import Settings, save_settings
@@ -51,6 +53,7 @@ class CableApp(App[None]):
         self._typing = TypingAhead(self, super().on_event)
         self.settings = settings
         self.author = author
+        self.drafts = Drafts()
         self._opened = opened
         self._paths = paths
         for theme in themes():
@@ -112,6 +115,11 @@ class CableApp(App[None]):
             if isinstance(self.screen, Reader):
                 self.screen.line.say(str(problem), trouble=True)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """To the terminal's clipboard goes what can be seen of it; to the app's own the text as it is."""
+        super().copy_to_clipboard(visible(text))
+        self._clipboard = text
+
     def set_mouse(self, on: bool) -> bool:
         """Take or release the mouse; False where the terminal has none to give."""
         if not isinstance(self._driver, TerminalDriver):
@@ -133,6 +141,7 @@ class CableApp(App[None]):
 
     def _leave(self, status: int) -> None:
         """End in good order; may be called from a signal handler or from another thread."""
+        self.drafts.flush()
         try:
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(self.exit, None, status)
@@ -140,8 +149,8 @@ class CableApp(App[None]):
             pass  # the loop is closed: it is ending already
 
     def _hung_up(self) -> None:
-        self._leave(HANGUP)
         end_soon(HANGUP, lambda: None)
+        self._leave(HANGUP)
 
     def _fatal_error(self) -> None:
         """Instead of a traceback with the values of variables, which hold the cable's and the notes' text."""

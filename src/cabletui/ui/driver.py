@@ -114,8 +114,8 @@ def end_on_signals(leave: Callable[[int], None], restore: Callable[[], None]) ->
 
     def handle(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_IGN)
-        leave(128 + number)
         end_soon(128 + number, restore)
+        leave(128 + number)
 
     signal.signal(signal.SIGTERM, handle)
     signal.signal(signal.SIGHUP, handle)

@@ -70,6 +70,7 @@ READ = Group(
         Key("copy", "y", "send the passage with its citation to the terminal's clipboard"),
         Key("copy_quote", "Y", "send the passage alone"),
         Key("undo", "u", "undo the last change to the notes"),
+        Key("reanchor", "A", "hang the note chosen in the notes pane on this paragraph or these words"),
         Key("next_pane", "tab", "the next pane: sections, text, notes", "panes"),
         Key("previous_pane", "shift+tab", "the pane before"),
         Key("step_back", "escape", "one step back: close, deselect, return to the text"),
@@ -102,6 +103,8 @@ NOTES = Group(
         Key("screen.note('edit')", "e", "edit the note", "edit"),
         Key("screen.note('edit_tags')", "t", "edit its tags", "tags"),
         Key("screen.note('status')", "s", "its next status: open, checked, disputed, closed", "status"),
+        Key("screen.note('kind')", "K", "its next kind: note, question, figure, correction, definition, gap"),
+        Key("screen.note('reanchor')", "A", "hang it elsewhere: go there, select words or not, A again"),
         Key("screen.note('delete')", "x,delete", "delete it; u brings it back", "delete"),
     ),
 )
@@ -120,8 +123,9 @@ EDITOR = Group(
     "Writing a note",
     (
         Key("save", "escape,ctrl+s", "save and close", "save and close"),
-        Key("other_field", "tab", "between text and tags", "tags"),
-        Key("discard", "ctrl+x", "close without saving", "discard"),
+        Key("other_field", "tab", "between text and tags; completes a tag", "tags"),
+        Key("outside", "ctrl+g", "write it in your $EDITOR", "editor"),
+        Key("discard", "ctrl+t", "throw what was typed away", "throw away"),
     ),
 )
 

@@ -6,14 +6,17 @@ It knows no widget.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
+from typing import Literal
 
 from cabletui.notes.anchors import State, anchor_at, placements
 from cabletui.notes.merge import merge
 from cabletui.notes.model import (
+    KINDS,
     STATUSES,
+    Anchor,
     Fields,
     Note,
     Notebook,
@@ -75,12 +78,15 @@ class NoteDesk:
 
     # -- changes -----------------------------------------------------------------------------------
 
-    def add(self, paragraph: int, passage: Passage | None, body: str, tags: tuple[str, ...]) -> Note:
-        now = utc_now()
+    def anchor(self, paragraph: int, passage: Passage | None) -> Anchor:
+        """For a note on this passage, or on the whole paragraph."""
         place = self.cable.paragraphs[paragraph]
-        anchor = anchor_at(place, passage.start, passage.end) if passage else anchor_at(place)
+        return anchor_at(place, passage.start, passage.end) if passage else anchor_at(place)
+
+    def add(self, anchor: Anchor | None, body: str, tags: tuple[str, ...], note_id: str = "") -> Note:
+        now = utc_now()
         note = Note(
-            id=fresh_id(),
+            id=note_id or fresh_id(),
             author=self.author,
             created=now,
             modified=now,
@@ -98,13 +104,26 @@ class NoteDesk:
 
     def next_status(self, note_id: str) -> str:
         """The note's next status, round and round. Returns it."""
+        return self._turn(note_id, "status", STATUSES)
+
+    def next_kind(self, note_id: str) -> str:
+        return self._turn(note_id, "kind", KINDS)
+
+    def _turn(self, note_id: str, field: Literal["status", "kind"], words: Sequence[str]) -> str:
         note = note_by_id(self.notebook, note_id)
         if note is None:
             return ""
-        index = STATUSES.index(note.status) if note.status in STATUSES else -1
-        status = STATUSES[(index + 1) % len(STATUSES)]
-        self._change("the status", replaced(self.notebook, replace(note, status=status, modified=utc_now())))
-        return status
+        old = note.status if field == "status" else note.kind
+        new = words[(words.index(old) + 1) % len(words)] if old in words else words[0]
+        changed = replace(note, status=new) if field == "status" else replace(note, kind=new)
+        self._change(f"the {field}", replaced(self.notebook, replace(changed, modified=utc_now())))
+        return new
+
+    def hang(self, note_id: str, anchor: Anchor) -> None:
+        """Give the note another place: only a person does that, for nobody else knows what it is about."""
+        note = note_by_id(self.notebook, note_id)
+        if note:
+            self._change("the new place", replaced(self.notebook, replace(note, anchor=anchor, modified=utc_now())))
 
     def delete(self, note_id: str) -> None:
         self._change("the deletion", without_note(self.notebook, note_id, self.author, utc_now()))
@@ -130,6 +149,10 @@ class NoteDesk:
         return document_of(self.cable, self._opened.path.name, source.sha256, source.bytes)
 
     # -- the disk ----------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> bool:
+        return self.notebook != self.on_disk.notebook
 
     def save(self) -> tuple[str, ...]:
         """Write what is in memory; may run on another thread. Returns sentences on what others changed.

@@ -7,7 +7,6 @@ a reader sees the cable as soon as a bare app could show it.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -36,13 +35,11 @@ from cabletui.ui.widgets.cable_view import CableView
 from cabletui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from cabletui.notes.model import Note
     from cabletui.ui.app import CableApp
     from cabletui.ui.finding import Finding
     from cabletui.ui.lists import Row
-    from cabletui.ui.note_desk import NoteDesk, PlacedNote
+    from cabletui.ui.note_taking import NoteTaking
     from cabletui.ui.steps import Figures, Spot, Steps
-    from cabletui.ui.widgets.note_editor import Written
     from cabletui.ui.widgets.notes_pane import NotesPane
     from cabletui.ui.widgets.search_bar import SearchBar
     from cabletui.ui.widgets.section_tree import SectionTree
@@ -74,7 +71,6 @@ class Reader(Screen[None]):
         self._remembered: ReadingPlace | None = None
         self._remember_soon: Timer | None = None
         self._search_from = Position(0, 0)
-        self._placed: Sequence[PlacedNote] = ()
         self._furnishing = False
         self.furnished = asyncio.Event()
 
@@ -111,6 +107,7 @@ class Reader(Screen[None]):
         self._furnishing = True
         from cabletui.ui.finding import Finding
         from cabletui.ui.note_desk import NoteDesk
+        from cabletui.ui.note_taking import NoteTaking
         from cabletui.ui.steps import Figures, Steps
         from cabletui.ui.widgets.notes_pane import NotesPane
         from cabletui.ui.widgets.search_bar import SearchBar
@@ -119,7 +116,8 @@ class Reader(Screen[None]):
         self.figures: Figures = Figures(self.cable)
         self.steps: Steps = Steps(self.cable, self.figures)
         self.finding: Finding = Finding()
-        self.desk: NoteDesk = NoteDesk(self.opened, cast("CableApp", self.app).author)
+        app = cast("CableApp", self.app)
+        self.taking: NoteTaking = NoteTaking(self, NoteDesk(self.opened, app.author), app.drafts)
         self._sheets[False] = ReadingSheet(self.cable, self.figures.of)
         self.outline: SectionTree = SectionTree(self.cable, self.cable.id or self.opened.path.name)
         self.notes: NotesPane = NotesPane()
@@ -138,10 +136,11 @@ class Reader(Screen[None]):
             original = isinstance(self.view.sheet, SourceSheet)
             self._sheets.pop(True, None)
             self.view.exchange(self._sheet(original))
-            self._notes_changed()
+            self.taking.changed()
             self._follow()
-        if self.desk.problem:
-            self.line.say(self.desk.problem, trouble=True)
+        if self.taking.desk.problem:
+            self.line.say(self.taking.desk.problem, trouble=True)
+        self.run_worker(self.taking.resume(), group="drafts")
 
     def _sheet(self, original: bool) -> Sheet:
         if original not in self._sheets:
@@ -167,7 +166,7 @@ class Reader(Screen[None]):
         place = self._places.recall(self.opened.path)
         index = paragraph_index(self.cable, place.paragraph_key or "") if place else None
         if place is None or index is None:
-            self._tell_place()
+            self.tell_place()
             return
         text = self._paragraphs[index].text
         if place.original:
@@ -184,6 +183,7 @@ class Reader(Screen[None]):
     def on_unmount(self) -> None:
         """The widgets are gone by now."""
         self._remember()
+        cast("CableApp", self.app).drafts.flush()
 
     def _spot(self) -> Spot:
         """Paragraph and offset of the reading line."""
@@ -202,7 +202,7 @@ class Reader(Screen[None]):
             self._place = ReadingPlace(self._paragraphs[paragraph].key, offset, original)
             if self._remember_soon is None:
                 self._remember_soon = self.set_timer(_REMEMBER_AFTER, self._remember)
-        self._tell_place()
+        self.tell_place()
         self._follow()
 
     def _follow(self) -> None:
@@ -210,15 +210,15 @@ class Reader(Screen[None]):
         self.line.hush()
         if self.furnished.is_set():
             self.outline.follow(self.view.paragraph, max(self._spot()[1], 0))
-            self._show_notes()
+            self.taking.show()
 
-    def _tell_place(self) -> None:
+    def tell_place(self) -> None:
         paragraph = self.view.paragraph
         last = next((one.number for one in reversed(self._paragraphs) if one.number), str(len(self._paragraphs)))
         parts = [f"¶{self._number(paragraph)}/{last}"] if paragraph is not None else []
         parts.append(f"{100 * self.view.position.entry // max(len(self.view.sheet) - 1, 1)}%")
-        if self._placed:
-            parts.append(f"●{len(self._placed)}")
+        if self.furnished.is_set() and self.taking.placed:
+            parts.append(f"●{len(self.taking.placed)}")
         if self.cable.problems:
             parts.append(f"⚠{len(self.cable.problems)}")
         self.banner.where = " ".join(parts)
@@ -233,7 +233,7 @@ class Reader(Screen[None]):
 
     def on_section_tree_chosen(self, event: SectionTree.Chosen) -> None:
         branch = event.branch
-        self._open_pane("")
+        self.open_pane("")
         if branch.paragraph is None:
             self.view.action_first()
         else:
@@ -271,7 +271,7 @@ class Reader(Screen[None]):
     def action_original(self) -> None:
         """The source as it stands, or the reading text again, at the same place."""
         self.view.exchange(self._sheet(not isinstance(self.view.sheet, SourceSheet)))
-        self._mark_notes()
+        self.taking.mark()
         self.finding.find(self.view.sheet, self.finding.query, self.finding.regex)
         if len(self.finding):
             self.finding.go_first(self.view.position)
@@ -365,123 +365,26 @@ class Reader(Screen[None]):
 
     # -- notes -------------------------------------------------------------------------------------
 
-    def _notes_changed(self) -> None:
-        self._placed = self.desk.placed()
-        counts = Counter(placed.paragraph for placed in self._placed if placed.paragraph is not None)
-        self.outline.show_notes(counts, len(self._placed))
-        self._mark_notes()
-        self._show_notes()
-        self._tell_place()
-
-    def _mark_notes(self) -> None:
-        from cabletui.ui.note_desk import marks_of
-
-        self.view.mark_notes(*marks_of(self._placed, self.view.sheet))
-
-    def _show_notes(self) -> None:
-        numbers = [paragraph.number or paragraph.key for paragraph in self._paragraphs]
-        self.notes.show(self._placed, self.view.paragraph, numbers, self.desk.problem)
-
-    def _may_note(self) -> bool:
-        """Whether notes can be changed; says why not."""
-        if self.desk.problem:
-            self.line.say(self.desk.problem, trouble=True)
-        return self.desk.problem is None
-
     async def action_annotate(self) -> None:
-        passage = self.view.selected()
-        paragraph = passage.paragraph if passage else self.view.paragraph
-        if paragraph is None:
-            self.line.say("There is no paragraph here to note; ] goes to the next one.")
-        elif self._may_note():
-            text = self._paragraphs[paragraph].text.plain
-            quote = text[passage.start : passage.end] if passage else "whole paragraph"
-            await self._write(f"¶{self._number(paragraph)}  {quote}", partial(self._add_note, paragraph, passage))
-
-    async def _write(
-        self, about: str, then: Callable[[Written], None], note: Note | None = None, *, at_tags: bool = False
-    ) -> None:
-        from cabletui.ui.widgets.note_editor import NoteEditor
-
-        def leave(written: Written | None) -> None:
-            if written is not None:
-                then(written)
-
-        editor = NoteEditor(about, note.body if note else "", note.tags if note else (), at_tags=at_tags)
-        await self.app.push_screen(editor, leave)
-
-    def _add_note(self, paragraph: int, passage: Passage | None, written: Written) -> None:
-        self.view.stop_selecting()
-        self.clear_selection()
-        note = self.desk.add(paragraph, passage, written.body, written.tags)
-        self._notes_changed()
-        self.notes.choose(note.id)
-        self._save()
-
-    def _save(self, said: str = "") -> None:
-        self.run_worker(self._save_notes(said), group="notes")
-
-    async def _save_notes(self, said: str) -> None:
-        from cabletui.storage.atomic import NotSaved
-
-        try:
-            news = await asyncio.to_thread(self.desk.save)
-        except NotSaved as problem:
-            self.line.say(str(problem), trouble=True)
-            return
-        if news:
-            self._notes_changed()
-        self.line.say(" ".join(filter(None, (said, *news, f"Saved in {self.desk.on_disk.path.name}"))))
-
-    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        await self.action_note("go_to")
+        await self.taking.annotate()
 
     async def action_note(self, what: str) -> None:
         """Do something with the note that the pane's cursor is on."""
-        placed = next((one for one in self._placed if one.note.id == self.notes.listing.chosen), None)
-        if placed is None:
-            return
-        note = placed.note
-        if what == "go_to":
-            self._go_to_note(placed)
-        elif not self._may_note():
-            pass
-        elif what == "delete":
-            self.desk.delete(note.id)
-            self._notes_changed()
-            self._save("Deleted; u brings it back.")
-        elif what == "status":
-            status = self.desk.next_status(note.id)
-            self._notes_changed()
-            self._save(f"Now {status}.")
-        else:
-            quote = note.anchor.quote.exact if note.anchor and note.anchor.quote else "whole paragraph"
-            await self._write(quote, partial(self._change_note, note.id), note, at_tags=what == "edit_tags")
+        await self.taking.act(what)
 
-    def _go_to_note(self, placed: PlacedNote) -> None:
-        if placed.paragraph is None:
-            self.line.say("This note has no place in this copy.")
-            return
-        self._open_pane("")
-        self.go_to_passage(placed.passage or Passage(placed.paragraph, 0, 1))
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        await self.taking.act("go_to")
 
-    def _change_note(self, note_id: str, written: Written) -> None:
-        self.desk.edit(note_id, written.body, written.tags)
-        self._notes_changed()
-        self._save()
+    def action_reanchor(self) -> None:
+        self.taking.hang()
 
     def action_undo(self) -> None:
-        undone = self.desk.undo()
-        if undone is None:
-            self.line.say("Nothing to undo.")
-            return
-        self._notes_changed()
-        self._save(f"Undone: {undone}.")
+        self.taking.undo()
 
     # -- selecting and copying ---------------------------------------------------------------------
 
     def action_select(self) -> None:
-        self._open_pane("")
+        self.open_pane("")
         if not self.view.start_selecting():
             self.line.say("There are no words here to select.")
 
@@ -556,9 +459,9 @@ class Reader(Screen[None]):
 
     def _step_pane(self, step: int) -> None:
         panes = ["", "sections", "notes"]
-        self._open_pane(panes[(panes.index(self._pane) + step) % 3])
+        self.open_pane(panes[(panes.index(self._pane) + step) % 3])
 
-    def _open_pane(self, name: str) -> None:
+    def open_pane(self, name: str) -> None:
         """Give a pane the keys; in a narrow window it is drawn over the text."""
         self._draw_over(name)
         target = {"sections": self.outline, "notes": self.notes.listing}.get(name, self.view)
@@ -573,8 +476,10 @@ class Reader(Screen[None]):
         """One step: the selection, the pane, the search highlights."""
         if self.selections:
             self.clear_selection()
+        elif self.taking.step_back():
+            pass
         elif self._pane:
-            self._open_pane("")
+            self.open_pane("")
         elif len(self.finding):
             self._forget_search()
         self.line.say("")
@@ -602,7 +507,9 @@ class Reader(Screen[None]):
     def action_redraw(self) -> None:
         self.refresh(layout=True)
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
+        if not await self.taking.may_leave():
+            return
         if len(self.app.screen_stack) > 1:
             self.app.pop_screen()
         else:
