@@ -37,7 +37,7 @@ class CableApp(App[None]):
 
     TITLE = "cabletui"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Leave", show=False, system=True),
+        Binding("ctrl+q", "quit", "Leave", show=False, system=True, priority=True),
         Binding("ctrl+p", "command_palette", "All commands", show=False, system=True),
     ]
 

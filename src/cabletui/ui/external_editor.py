@@ -54,19 +54,23 @@ def text_from(file: Path, before: str) -> str:
     except OSError as error:
         raise EditorProblem(f"The editor left no text ({error.strerror}), so the note is as it was.") from error
     except UnicodeDecodeError as error:
-        raise EditorProblem(f"The text is not UTF-8, so the note is as it was; the text is in {file}.") from error
+        raise EditorProblem("The editor left no UTF-8 text, so the note is as it was: save it as UTF-8.") from error
     return text if before.endswith("\n") else text.removesuffix("\n")
 
 
 def run_editor(app: App[None], file: Path, environment: Mapping[str, str] = os.environ) -> None:
     """Give the terminal to the editor until it ends. Raises EditorProblem."""
     command = editor_command(environment)
+    status: int | OSError
     try:
         with app.suspend():
-            status = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the person's own
+            try:  # in here: an error that went through Textual's `suspend` would leave the terminal given away
+                status = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the person's own
+            except OSError as error:
+                status = error
     except SuspendNotSupported as error:
         raise EditorProblem("This terminal cannot be given to an editor.") from error
-    except OSError as error:
-        raise EditorProblem(f"{command[0]} cannot be run ({error.strerror}), so set $EDITOR to an editor.") from error
+    if isinstance(status, OSError):
+        raise EditorProblem(f"{command[0]} cannot be run ({status.strerror}), so set $EDITOR to an editor.")
     if status:
-        raise EditorProblem(f"{command[0]} ended with {status}, so the note is as it was; its text is in {file}.")
+        raise EditorProblem(f"{command[0]} ended with {status}, so the note is as it was.")

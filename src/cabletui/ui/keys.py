@@ -125,7 +125,7 @@ EDITOR = Group(
         Key("save", "escape,ctrl+s", "save and close", "save and close"),
         Key("other_field", "tab", "between text and tags; completes a tag", "tags"),
         Key("outside", "ctrl+g", "write it in your $EDITOR", "editor"),
-        Key("discard", "ctrl+t", "throw what was typed away", "throw away"),
+        Key("discard", "ctrl+t", "throw what was typed away", "drop"),
     ),
 )
 

@@ -82,7 +82,7 @@ class NoteTaking:
             self._about(draft.anchor),
             was,
             (draft.body, draft.tags),
-            said=f"Not saved yet; written {_moment(draft.since)}." if left else "",
+            said=f"Not saved yet, from {_moment(draft.since)}: Esc saves it, Ctrl+T drops it." if left else "",
             at_tags=at_tags,
             edit_outside=lambda text: self._edit_outside(editor, text),
         )
@@ -116,15 +116,17 @@ class NoteTaking:
         editor.offer_tags(await asyncio.to_thread(folder_tags, self._reader.opened.path.parent))
 
     def _edit_outside(self, editor: NoteEditor, text: str) -> str:
+        """The text as the person's own editor leaves it; as it was where that cannot be."""
         try:
             file = text_file(text, self._drafts.folder)
-            run_editor(self._reader.app, file)
-            text = text_from(file, text)
+            try:
+                run_editor(self._reader.app, file)
+                return text_from(file, text)
+            finally:
+                file.unlink(missing_ok=True)
         except EditorProblem as problem:
             editor.say(str(problem))
             return text
-        file.unlink(missing_ok=True)
-        return text
 
     def _about(self, anchor: Anchor | None) -> str:
         quote = anchor.quote.exact if anchor and anchor.quote else "whole paragraph"

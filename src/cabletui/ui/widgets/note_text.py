@@ -109,6 +109,10 @@ class NoteText(TextArea):
         if isinstance(document, ExactDocument):
             self.soft_wrap = document.longest <= LONGEST_WRAPPED
 
+    def _refresh_size(self) -> None:
+        super()._refresh_size()
+        self.set_class(self.virtual_size.height > self.size.height, "-long")
+
     async def _on_paste(self, event: events.Paste) -> None:
         """A terminal sends a carriage return for the end of a line."""
         event.prevent_default()  # else Textual's own handler would paste it once more

@@ -1,0 +1,230 @@
+"""Taking notes: what is typed is kept, a note can be given another place, tags are completed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cabletui.notes.model import replaced
+from cabletui.storage import drafts as storage
+from cabletui.storage.atomic import NotSaved
+from cabletui.storage.drafts import Draft
+from cabletui.storage.note_files import notes_path
+from cabletui.storage.opening import open_cable
+from cabletui.ui import note_desk
+from cabletui.ui.note_desk import NoteDesk
+from cabletui.ui.widgets.note_editor import NoteEditor
+from ui.hand import Hand, reading
+
+
+@pytest.fixture
+def _killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this program writes as drafts looks as if a program had written it that runs no more."""
+    monkeypatch.setattr(storage, "_this_program", lambda: ["elsewhere", 1, "1"])
+
+
+def notes_of(cable: Path) -> list[dict[str, object]]:
+    path = notes_path(cable)
+    if not path.exists():
+        return []
+    notes: list[dict[str, object]] = yaml.safe_load(path.read_text(encoding="utf-8"))["notes"]
+    return notes
+
+
+def drafts_of(hand: Hand) -> list[Path]:
+    folder = hand.app.drafts.folder
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+def editor(hand: Hand) -> NoteEditor:
+    assert isinstance(hand.app.screen, NoteEditor)
+    return hand.app.screen
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_a_draft_is_offered_at_its_paragraph_and_saved_once(seed: Path) -> None:
+    async with reading(seed) as hand:
+        await hand.press("5", "G", "v", ".", "a")
+        await hand.type("Ask about June")
+        await hand.press("tab", *"drugs")
+    assert notes_of(seed) == []
+    async with reading(seed) as hand:
+        assert editor(hand).typed() == ("Ask about June", "drugs")
+        assert "The human price" in hand.shown
+        await hand.type(".")
+        await hand.press("escape")
+        assert hand.screen_name == "Reader"
+        assert drafts_of(hand) == []
+    (note,) = notes_of(seed)
+    assert (note["body"], note["tags"]) == ("Ask about June.", ["drugs"])
+    anchor = note["anchor"]
+    assert isinstance(anchor, dict)
+    assert anchor["para"] == "5"
+    assert anchor["quote"]["exact"].startswith("The human price Mexico is paying")
+    async with reading(seed) as hand:
+        assert hand.screen_name == "Reader"
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_several_drafts_come_one_after_the_other(seed: Path) -> None:
+    async with reading(seed) as hand:
+        for name in ("one", "two"):
+            draft = Draft(f"id of {name}", "", "", hand.reader.taking.desk.anchor(4, None), None, f"2026-{name}")
+            hand.app.drafts.keep(seed, draft, partial(tuple[str, str], (name, ""))).flush()
+    async with reading(seed) as hand:
+        assert editor(hand).typed()[0] == "one"
+        await hand.press("escape")
+        assert editor(hand).typed()[0] == "two"
+        await hand.press("escape")
+        assert hand.screen_name == "Reader"
+    assert [note["body"] for note in notes_of(seed)] == ["one", "two"]
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_what_was_saved_is_not_offered_again(seed: Path) -> None:
+    async with reading(seed) as hand:
+        await hand.press("5", "G", "a")
+        await hand.type("Saved")
+        hand.app.drafts.flush()
+        (draft,) = drafts_of(hand)
+        text = draft.read_bytes()
+        await hand.press("escape")
+        assert not draft.exists()
+    draft.write_bytes(text)  # the program was killed between saving the note and removing its draft
+    async with reading(seed) as hand:
+        assert hand.screen_name == "Reader"
+        assert not draft.exists()
+    assert [note["body"] for note in notes_of(seed)] == ["Saved"]
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_a_draft_of_a_note_that_others_changed_becomes_a_note_of_its_own(seed: Path) -> None:
+    async with reading(seed) as hand:
+        await hand.press("5", "G", "a")
+        await hand.type("First")
+        await hand.press("escape", "tab", "tab", "e")
+        await hand.type(" and mine")
+    desk = NoteDesk(open_cable(seed), "ben")
+    (note,) = desk.notebook.notes
+    desk.notebook = replaced(desk.notebook, replace(note, body="First and Ben's", modified="2099-01-01T00:00:00Z"))
+    desk.save()
+    async with reading(seed) as hand:
+        assert editor(hand).typed()[0] == "First and mine"
+        await hand.press("escape")
+    assert sorted(str(note["body"]) for note in notes_of(seed)) == ["First and Ben's", "First and mine"]
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_thrown_away_is_gone(seed: Path) -> None:
+    async with reading(seed) as hand:
+        await hand.press("5", "G", "a")
+        await hand.type("No")
+        hand.app.drafts.flush()
+        assert len(drafts_of(hand)) == 1
+        await hand.press("ctrl+t")
+        assert drafts_of(hand) == []
+    async with reading(seed) as hand:
+        assert hand.screen_name == "Reader"
+    assert notes_of(seed) == []
+
+
+@pytest.mark.usefixtures("_killed")
+async def test_a_note_that_cannot_be_saved_stays_on_the_screen_and_as_a_draft(
+    seed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise NotSaved("The notes were not saved (No space left on device): free some space and save again.", 28)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(note_desk, "save_notes", full)
+        async with reading(seed) as hand:
+            await hand.press("5", "G", "a")
+            await hand.type("Keep me")
+            await hand.press("escape")
+            assert "free some space" in hand.reader.line.message
+            assert [placed.note.body for placed in hand.reader.taking.placed] == ["Keep me"]
+            assert len(drafts_of(hand)) == 1
+            await hand.press("q")
+            assert hand.app.is_running
+            assert "q leaves" in hand.reader.line.message
+    async with reading(seed) as hand:
+        assert editor(hand).typed()[0] == "Keep me"
+        await hand.press("escape")
+        assert drafts_of(hand) == []
+    assert [note["body"] for note in notes_of(seed)] == ["Keep me"]
+
+
+async def test_what_could_not_be_saved_is_saved_with_the_next_note(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise NotSaved("Full.", 28)
+
+    async with reading(seed) as hand:
+        with monkeypatch.context() as patch:
+            patch.setattr(note_desk, "save_notes", full)
+            await hand.press("5", "G", "a", *"one", "escape")
+        await hand.press("6", "G", "a", *"two", "escape")
+        assert drafts_of(hand) == []
+    assert [note["body"] for note in notes_of(seed)] == ["one", "two"]
+
+
+async def test_a_note_is_hung_elsewhere_by_a_person_alone(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"moving", "escape", "tab", "tab", "A")
+        assert hand.reader.focused is hand.reader.view
+        await hand.press("7", "G", "v", ".", "A")
+        anchor = notes_of(seed)[0]["anchor"]
+        assert isinstance(anchor, dict)
+        assert anchor["para"] == "7"
+        assert anchor["quote"]["exact"].startswith("In June, President Calderon")
+        await hand.press("u")
+        anchor = notes_of(seed)[0]["anchor"]
+        assert isinstance(anchor, dict)
+        assert (anchor["para"], anchor["quote"]) == ("5", None)
+
+
+async def test_escape_leaves_a_note_where_it_is(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press(
+            "5", "G", "a", *"staying", "escape", "tab", "tab", "A", "7", "G", "escape", "a", *"new", "escape"
+        )
+        assert [note["body"] for note in notes_of(seed)] == ["staying", "new"]
+
+
+async def test_the_kind_goes_round(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"x", "escape", "tab", "tab", "K")
+        assert notes_of(seed)[0]["kind"] == "question"
+        await hand.press("K", "K", "K", "K", "K")
+        assert notes_of(seed)[0]["kind"] == "note"
+
+
+async def test_tags_of_the_folder_are_offered_and_completed(seed: Path) -> None:
+    other = seed.with_name("other.txt.notes.yaml")
+    other.write_text(
+        'format: cabletui-notes\nversion: 1\ncodebook:\n  "drugs": {about: "Trafficking"}\nnotes:\n'
+        '  - {id: "1", tags: ["drug war", "drugs"]}\n  - {id: "2", tags: ["drugs"]}\n',
+        encoding="utf-8",
+    )
+    async with reading(seed) as hand:
+        await hand.press("5", "G", "a", *"x", "tab", *"dr")
+        assert "#drugs 2 (Trafficking)  #drug war 1" in str(editor(hand).query_one("#note-known").render())
+        await hand.press("tab")
+        assert editor(hand).tags.value == "drugs"
+        await hand.press(*" dr", "tab", "escape")
+    assert notes_of(seed)[0]["tags"] == ["drugs", "drug war"]
+
+
+async def test_odd_tags_that_are_left_alone_stay(seed: Path) -> None:
+    notes_path(seed).write_text(
+        'format: cabletui-notes\nversion: 1\nnotes:\n  - {id: "1", tags: ["a b", "\\u202ec"], body: "x\\u2028y\\n"}\n',
+        encoding="utf-8",
+    )
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("tab", "tab", "home", "e", "end", "!", "escape")
+    (note,) = notes_of(seed)
+    assert note["tags"] == ["a b", "\u202ec"]
+    assert note["body"] == "x\u2028y\n!"
