@@ -20,9 +20,10 @@ from cabletui.storage.reading import FileProblem
 from cabletui.storage.state import author_name, read_settings
 
 _DESCRIPTION = "Add a note to a cable, saved as the app saves it, and print its id."
-_EPILOG = """the note hangs on the words of --quote, or else on the paragraph, or else on the cable as a whole
-  cabletui note add 08MEXICO2498.txt --para 5 --quote 'over 2000' --tag drugs --body 'Who counted?'
-exit status: 0 saved, 2 there is no such cable or place, 4 the note could not be saved
+_EPILOG = """The note hangs on the words of --quote, or else on the paragraph, or else on the cable
+as a whole:
+  cabletui note add x.txt --para 5 --quote 'over 2000' --tag drugs --body 'Who counted?'
+Exit status: 0 saved, 2 there is no such cable or place, 4 it could not be saved.
 """
 _UNSAVED = 4
 

@@ -23,16 +23,19 @@ from cabletui.storage.opening import OpenCable
 from cabletui.storage.unclaimed import cable_missing, cable_of, has_notes, unclaimed_notes
 
 _DESCRIPTION = "Print the notes of cables, of each in reading order. A cable without notes is passed over."
-_EPILOG = """a value may be several, parted by commas, and end in * where only its beginning is known:
+_EPILOG = """Several values are parted by commas; one that ends in * is a beginning:
   cabletui notes cables --tag 'drugs,arms*' --status open
---find takes words, "a phrase", -word, and the fields tag: status: author: kind: marking: para: state:
-  cabletui notes cables --find 'cartel para:5 state:changed,orphan -tag:checked'
+FILTER is words, "a phrase", -word, and fields, which a - turns round too:
+  tag: status: author: kind: marking: para: state:
+  cabletui notes cables --find 'cartel para:5 state:changed,orphan -tag:ok'
 """
 _FIELDS = ("tag", "author", "status", "kind")
-_LEAST = (16, 3, 4, 3, 0, 0)
+_LEAST = (16, 5, 4, 3, 0, 0)
 _MOST = (40, 24, 24, 24, 24, 0)
 """Columns of the table's cells; the cells of one cable's notes stand below each other."""
 _LONGEST = 4000
+_WIDE = 120
+"""A terminal with fewer columns has how a note begins in a row of its own."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,8 +43,8 @@ def run(arguments: Sequence[str]) -> int:
     parser = Parser("cabletui notes", _DESCRIPTION, _EPILOG)
     parser.add_paths()
     for field in _FIELDS:
-        parser.add_argument(f"--{field}", action="append", default=[], help="only notes with it")
-    parser.add_argument("--find", metavar="FILTER", default="", help="only notes that this filter takes")
+        parser.add_argument(f"--{field}", action="append", default=[], help=f"only notes of this {field}")
+    parser.add_argument("--find", metavar="FILTER", default="", help="only notes that this filter takes, see below")
     parser.add_argument("--format", choices=tuple(_PRINTERS), default="table", help="w3c: Web Annotations")
     chosen = parser.parse_args(arguments)
     try:
@@ -85,7 +88,7 @@ class _Found:
     def _noted(self, opened: OpenCable) -> NotedCable | None:
         on_disk = read_notes(opened.path)
         if on_disk.problem:
-            self._fail(opened.path.with_name(on_disk.path.name), on_disk.problem)
+            self._fail(opened.path, on_disk.problem)
             return None
         if opened.part is not None:
             if on_disk.notebook.notes:
@@ -97,7 +100,7 @@ class _Found:
         cable = cable_missing(notes_file)
         on_disk = read_notes(cable)
         if on_disk.problem:
-            self._fail(notes_file, on_disk.problem)
+            self._fail(cable, on_disk.problem)
             return None
         complain(f"{notes_file}: {cable.name} is not beside its notes; if it was renamed, rename them as well")
         return noted_without_cable(cable, on_disk.notebook, self._wanted)
@@ -130,13 +133,15 @@ def _cable_named(path: str) -> str:
 
 def _print_table(found: Iterator[tuple[Path, NotedCable]]) -> None:
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _LONGEST
+    before = "\n    " if width < _WIDE else "  "
     for _, noted in found:
         rows = [_row(noted, placed) for placed in noted.notes]
         columns = [list(column) for column in zip(*rows, strict=True)]
         rooms = [_room(column, *bounds) for column, *bounds in zip(columns, _LEAST, _MOST, strict=False)]
         for row in rows:
-            cells = (cell.ljust(room) for cell, room in zip(row, rooms, strict=True))
-            print(one_line("  ".join(cells).rstrip(), width))
+            *cells, words = (cell.ljust(room) for cell, room in zip(row, rooms, strict=True))
+            lines = f"{'  '.join(cells)}{before if words else ''}{words}".split("\n")
+            print(*(one_line(line.rstrip(), width) for line in lines), sep="\n")
 
 
 def _room(cells: Sequence[str], least: int, most: int) -> int:
@@ -155,7 +160,7 @@ def _row(noted: NotedCable, placed: PlacedNote) -> list[str]:
 
 def _place(placed: PlacedNote) -> str:
     if placed.is_on_whole:
-        return "all"
+        return "cable"
     place = f"¶{placed.key}" if placed.key else "¶?"
     return place if placed.state is State.EXACT else f"{place} {placed.state.value}"
 

@@ -84,7 +84,9 @@ def parse_filter(text: str) -> NotesFilter:
         turned = None
         conditions.append(_condition(part, is_turned))
     if turned is not None:
-        raise FilterProblem(f"after {turned} must stand what should not be; in quotation marks it is a word to find")
+        raise FilterProblem(
+            f'after "{turned}" must stand what a note should not have; in quotation marks it is a word to find'
+        )
     return NotesFilter(tuple(conditions))
 
 
@@ -203,15 +205,15 @@ def _condition(part: _Part, is_turned: bool) -> Condition:
 def _field_condition(field: str, values: Iterable[str], is_turned: bool) -> Condition:
     if field not in FIELDS:
         raise FilterProblem(
-            f"there is no field {field}; the fields are {', '.join(FIELDS)}. In quotation marks it is a word to find"
+            f"there is no field {field}; there are {', '.join(FIELDS)}, and in quotation marks it is a word to find"
         )
     wanted = tuple(_wanted(value) for value in values if value.strip())
     if not wanted:
-        raise FilterProblem(f"after {field}: must stand what to look for")
+        raise FilterProblem(f'after "{field}:" must stand what to look for')
     states = [state.value for state in State]
     for value in wanted if field == "state" else ():
         if not any(value.takes(state) for state in states):
-            raise FilterProblem(f"there is no state {value.text}; the states are {', '.join(states)}")
+            raise FilterProblem(f"there is no state {value.text}; there are {', '.join(states)}")
     return Condition(field, wanted, is_turned)
 
 

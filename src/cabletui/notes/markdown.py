@@ -18,7 +18,7 @@ from cabletui.cable.months import MONTHS
 from cabletui.cable.visible import one_line, visible
 from cabletui.notes.anchors import State
 from cabletui.notes.export import NotedCable, conflict_of, quote_of
-from cabletui.notes.model import Fields, Note
+from cabletui.notes.model import KINDS, Fields, Note
 from cabletui.notes.placed import PlacedNote
 
 WIDTH = 84
@@ -28,7 +28,6 @@ _STATES = {
     State.FUZZY: "its words differ a little in this copy",
     State.CHANGED: "its words have changed in this copy",
     State.PARAGRAPH: "its words are not in the paragraph in this copy",
-    State.ORPHAN: "it has no place in this copy",
 }
 # A full stop or a colon within a word may make a link of it.
 _PLAIN = re.compile(r"""(?:[^\W_]|[ ,;'"“”‘’()?%+=/–—…\-]|[.:](?![^\W_]|[/\\])|(?<=\d)[.:](?=\d))*""")
@@ -41,27 +40,31 @@ def as_markdown(noted: NotedCable) -> str:
 
 
 def _head(noted: NotedCable) -> Iterator[str]:
-    yield f"# {inline(noted.name)}"
+    yield f"# Notes on {inline(noted.name)}"
     yield ""
-    if noted.cable:
-        yield f"**{_banner(noted.cable.highest)}**"
-        yield ""
+    yield f"**{_banner(noted)}**"
+    yield ""
     rows = [(name, text) for name, text in _facts(noted) if text]
     width = max(len(name) for name, _ in rows)
-    yield f"| {'':{width}} | |"
-    yield f"| {'-' * width} | --- |"
-    for name, text in rows:
-        yield f"| {name:{width}} | {text.replace('|', '¦')} |"  # no dialect agrees with another on an escaped one
-    yield ""
+    # no dialect agrees with another on a bar that is escaped
+    cells = [f"| {name:{width}} | {text.replace('|', '¦')} |" for name, text in rows]
+    yield from (cells[0], f"| {'-' * width} | --- |", *cells[1:], "")
 
 
-def _banner(highest: Level | None) -> str:
-    return highest.words if highest is not None else "NO MARKING IN THIS COPY"
+def _banner(noted: NotedCable) -> str:
+    """The highest level over and under all of it, as on paper (32 CFR 2001.24)."""
+    if noted.cable is not None:
+        highest = noted.cable.highest
+        return highest.words if highest is not None else "NO MARKING IN THIS COPY"
+    told = noted.notebook.document.get("marking")
+    levels = [Level[name] for name in told.values() if name in Level.__members__] if isinstance(told, Fields) else []
+    return max(levels).words if levels else "MARKING NOT KNOWN"
 
 
 def _facts(noted: NotedCable) -> Iterator[tuple[str, str]]:
     cable, header = noted.cable, noted.cable.header if noted.cable else None
     title = (header.title or header.subject) if header else noted.told("title")
+    yield "Cable", inline(noted.name)
     yield "Subject", inline(title or "")
     if cable and header:
         yield "From", inline(header.sender or "")
@@ -83,7 +86,7 @@ def _problems(noted: NotedCable) -> Iterator[str]:
     yield ""
     for problem in noted.cable.problems:
         place = f"line {problem.line}: " if problem.line else ""
-        yield f"* {problem.code}: {place}{inline(problem.message)}"
+        yield f"* {place}{inline(problem.message)} ({problem.code})"
     if not noted.cable.problems:
         yield "Nothing was found."
     yield ""
@@ -101,7 +104,7 @@ def _notes(noted: NotedCable) -> Iterator[str]:
         yield f"### {number}. {_place(noted, placed)}"
         yield ""
         yield from _block(quote_of(note) or "")
-        yield f"Note by {' · '.join(_signs(placed))}"
+        yield " · ".join(_signs(placed))
         yield ""
         yield from _block(note.body)
         if relations := list(_relations(note, numbers)):
@@ -115,8 +118,8 @@ def _place(noted: NotedCable, placed: PlacedNote) -> str:
     marking = noted.marking(placed)
     badge = f" ({inline(marking)})" if marking else ""
     where = _paragraph(placed.key)
-    if placed.paragraph is None:
-        return f"No place in this copy; it was {where}{badge}"
+    if placed.paragraph is None and noted.cable is not None:
+        return f"No place in this copy; it was made on {where}{badge}"
     item = placed.note.anchor.item if placed.note.anchor else None
     return f"{where.capitalize()}{f', {inline(item)}' if item else ''}{badge}"
 
@@ -131,15 +134,17 @@ def _paragraph(key: str | None) -> str:
 
 
 def _signs(placed: PlacedNote) -> Iterator[str]:
-    """Who, when, what kind, how it stands."""
+    """What kind it is, whose, of when, and how it stands."""
     note = placed.note
     written, changed = _moment(note.created), _moment(note.modified)
-    yield inline(note.author) or "an unknown author"
+    what = note.kind.capitalize() if note.kind in KINDS else "Note"
+    yield f"{what} by {inline(note.author) or 'an unknown author'}"
     if written:
         yield written
     if changed and changed != written:
         yield f"changed {changed}"
-    yield inline(note.kind)
+    if note.kind not in KINDS:
+        yield inline(note.kind)
     yield inline(note.status)
     if note.tags:
         yield f"tags: {', '.join(inline(tag) for tag in note.tags)}"
@@ -179,9 +184,8 @@ def _foot(noted: NotedCable) -> Iterator[str]:
     if sha256 := noted.sha256 or noted.told("sha256"):
         yield f"SHA-256 of the cable's file: {inline(sha256)}"
         yield ""
-    if noted.cable:
-        yield f"**{_banner(noted.cable.highest)}**"
-        yield ""
+    yield f"**{_banner(noted)}**"
+    yield ""
 
 
 def _moment(text: str) -> str:

@@ -22,6 +22,10 @@ class _Found(NamedTuple):
     start: int
     end: int
 
+    @property
+    def text(self) -> str:
+        return self.paragraph.text.plain[self.start : self.end]
+
 
 def anchor_for(cable: Cable, para: str | None, quote: str | None) -> Anchor | None:
     """The anchor on the words `quote`, whatever white space is between them, or else on the whole paragraph `para`.
@@ -42,9 +46,7 @@ def anchor_for(cable: Cable, para: str | None, quote: str | None) -> Anchor | No
     if found:
         held = f" (in {_named([one.paragraph for one in found])})" if para is None else ""
         raise NoSuchPlace(f"the quote stands {len(found)} times in {where}{held}: quote more words of it")
-    elsewhere = _occurrences(cable.paragraphs, quote)
-    hint = f", but in {_named([one.paragraph for one in elsewhere])}" if elsewhere else ": quote it letter by letter"
-    raise NoSuchPlace(f"the quote does not stand in {where}{hint}")
+    raise NoSuchPlace(f"the quote does not stand in {where}{_hint(cable, searched, quote)}")
 
 
 def others_of_that_number(cable: Cable, key: str) -> tuple[str, ...]:
@@ -68,9 +70,19 @@ def _numbered(cable: Cable, number: str) -> tuple[Paragraph, ...]:
     raise NoSuchPlace(f"there is no paragraph {number}; it has {there}")
 
 
-def _occurrences(paragraphs: Sequence[Paragraph], quote: str) -> list[_Found]:
+def _hint(cable: Cable, searched: Sequence[Paragraph], quote: str) -> str:
+    if elsewhere := _occurrences(cable.paragraphs, quote):
+        return f", but in {_named([one.paragraph for one in elsewhere])}"
+    if almost := _occurrences(searched, quote, re.IGNORECASE):
+        return f", but {almost[0].text!r} does"
+    return ": quote whole words, letter by letter"
+
+
+def _occurrences(paragraphs: Sequence[Paragraph], quote: str, flags: int = 0) -> list[_Found]:
+    """Where the words stand as whole words: `over 200` is not in `over 2000`."""
     words = r"\s+".join(re.escape(word) for word in quote.split())
-    pattern = re.compile(f"(?=({words}))")  # looked ahead at: one may begin within the other
+    first, last = (r"\b" if (sign.isalnum() or sign == "_") else "" for sign in (quote.strip()[0], quote.strip()[-1]))
+    pattern = re.compile(f"(?=({first}{words}{last}))", flags)  # looked ahead at: one may begin within the other
     return [
         _Found(paragraph, *match.span(1))
         for paragraph in paragraphs
