@@ -57,7 +57,8 @@ def _banner(noted: NotedCable) -> str:
         highest = noted.cable.highest
         return highest.words if highest is not None else "NO MARKING IN THIS COPY"
     told = noted.notebook.document.get("marking")
-    levels = [Level[name] for name in told.values() if name in Level.__members__] if isinstance(told, Fields) else []
+    names = map(str, told.values()) if isinstance(told, Fields) else ()
+    levels = [Level[name] for name in names if name in Level.__members__]
     return max(levels).words if levels else "MARKING NOT KNOWN"
 
 
@@ -211,5 +212,5 @@ def _block(text: str) -> Iterator[str]:
         return
     for line in whole.split("\n"):
         broken = textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False)
-        yield from (f"    {part}" for part in broken or [""])
+        yield from (f"    {part}".rstrip(" ") for part in broken or [""])
     yield ""
