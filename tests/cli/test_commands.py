@@ -20,8 +20,11 @@ from terminal import Terminal
 
 SEED = SAMPLES / "08MEXICO2498.txt"
 WHOLE = SAMPLES / "10SAINTORMOND15.txt"
-EVERY_COMMAND = pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"import"}))
-"""Those that read cables and print; `import` has its own tests."""
+READERS = sorted(set(COMMANDS) - {"import", "note"})
+EVERY_COMMAND = pytest.mark.parametrize("command", READERS)
+"""Those that read cables and print; `import` and `note` have their own tests."""
+EVERY_CABLE_S = pytest.mark.parametrize("command", sorted({*READERS} - {"notes"}))
+"""Those that have something to print of every cable."""
 NOT_AS_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 
 
@@ -76,7 +79,7 @@ def test_a_missing_file_is_one_line_and_status_2(command: str, tmp_path: Path) -
     assert done == (2, "", "cabletui: missing.txt: there is no such file; check the name\n")
 
 
-@EVERY_COMMAND
+@EVERY_CABLE_S
 def test_after_a_bad_file_it_goes_on(command: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"%PDF-1.4 \x00\x01")
     shutil.copy(WHOLE, tmp_path / "b.txt")
@@ -166,7 +169,7 @@ def test_help_into_a_closed_pipe_ends_quietly(arguments: str) -> None:
     assert done == (0, "", "")
 
 
-@EVERY_COMMAND
+@EVERY_CABLE_S
 def test_a_full_disk_is_a_sentence_and_not_status_0(command: str) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(

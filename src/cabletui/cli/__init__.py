@@ -14,13 +14,18 @@ COMMANDS = {
     "show": "cabletui.cli.show",
     "figures": "cabletui.cli.figures",
     "check": "cabletui.cli.check",
+    "notes": "cabletui.cli.notes",
+    "note": "cabletui.cli.note",
     "import": "cabletui.cli.import_",
 }
 """Command and module; each has `run(arguments) -> exit status`. Anything else is a path to open in the app."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns the exit status: 0 done, 1 some inputs failed, 2 wrong usage or nothing read."""
+    """Run a command. Returns the exit status.
+
+    0 done, 1 some inputs failed, 2 wrong usage or nothing read, 4 notes could not be saved.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     command = given.pop(0) if given and given[0] in COMMANDS else None
     if command is None:

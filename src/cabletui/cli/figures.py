@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cabletui.cable.cells import no_formula
 from cabletui.cable.figures import find_figures
 from cabletui.cable.model import Figure, Item
 from cabletui.cable.sentences import Sentences
@@ -96,17 +97,15 @@ def _print_csv(rows: Iterator[dict[str, Json]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for row in rows:
-        writer.writerow([_no_formula(row[column]) for column in _COLUMNS])
+        writer.writerow([_guarded(row[column]) for column in _COLUMNS])
 
 
 def _cell(value: Json) -> str:
     return "" if value is None else one_line(str(value), 4000)
 
 
-def _no_formula(value: Json) -> str:
-    """A spreadsheet takes a text that begins with one of these for a formula, and calculates it."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@"))
-    return f"'{_cell(value)}" if is_formula else _cell(value)
+def _guarded(value: Json) -> str:
+    return no_formula(_cell(value)) if isinstance(value, str) else _cell(value)
 
 
 def _print_json(rows: Iterator[dict[str, Json]]) -> None:

@@ -20,6 +20,8 @@ _EPILOG = """commands, each with --help of its own:
   cabletui show PATH         the cable as text
   cabletui figures PATH...   the figures, with sentence and paragraph
   cabletui check PATH...     what is damaged or missing in each copy
+  cabletui notes PATH...     the notes, to look through and to hand over
+  cabletui note add PATH     a note without the app
   cabletui import SOURCE FOLDER   the cables of a table or a volume, one file each
 """
 
