@@ -42,6 +42,10 @@ def config_folder() -> Path:
     return _xdg("XDG_CONFIG_HOME", ".config")
 
 
+def data_folder() -> Path:
+    return _xdg("XDG_DATA_HOME", ".local/share")
+
+
 def settings_path() -> Path:
     return config_folder() / "settings.json"
 
@@ -177,16 +181,16 @@ def _write_json(path: Path, values: Mapping[str, object]) -> None:
     import json
 
     try:
-        _make_private(path.parent)
+        make_private(path.parent)
     except OSError as error:
         raise NotSaved(f"{path} was not saved: its folder cannot be made ({reason_of(error)}).", error.errno) from error
     write_bytes(path, (json.dumps(values, indent=2) + "\n").encode())
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
     """Makes a folder and those above it that are missing, for the user alone, as the XDG rules say."""
     if not folder.is_dir():
-        _make_private(folder.parent)
+        make_private(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
