@@ -242,17 +242,6 @@ def test_a_new_file_is_for_those_who_share_the_folder(cable: Path, folder_mode: 
     assert stat.S_IMODE(notes_path(cable).stat().st_mode) == mode
 
 
-@pytest.mark.parametrize("error", [13, 30])
-def test_a_read_only_folder_says_what_to_do(cable: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
-    def refuse(*_args: Any) -> None:
-        raise NotSaved("no", error)
-
-    monkeypatch.setattr(note_files, "write_bytes", refuse)
-    monkeypatch.setattr(os, "access", lambda *_args, **_kwargs: False)
-    with pytest.raises(NotSaved, match="is read-only for you, so copy the cable"):
-        saved(cable, Note("a"))
-
-
 def test_a_folder_that_is_gone_has_no_notes_and_takes_none(tmp_path: Path) -> None:
     cable = tmp_path / "gone" / "x.txt"
     on_disk = read_notes(cable)

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from cabletui.storage.atomic import NotSaved, reason_of
 
-LOCK_WAIT = 5.0  # seconds
+LOCK_WAIT = 20.0
+"""Seconds. Nobody sits before a save, and eight people who save large notes at once take turns for longer than 5."""
+
 _NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 
 

@@ -130,7 +130,8 @@ def save_notes(on_disk: NotesOnDisk, mine: Notebook) -> tuple[NotesOnDisk, tuple
             if refused.reason not in READ_ONLY:
                 raise
         else:
-            return saved, (saved.apart.why, *said) if saved.apart and path != on_disk.path else said
+            news = _where(saved) if _where(saved) != _where(on_disk) else ()
+            return saved, (*news, *said)
     raise refused
 
 
@@ -171,9 +172,15 @@ def refreshed(on_disk: NotesOnDisk, mine: Notebook) -> tuple[NotesOnDisk, Notebo
     back = on_disk.apart is not None and now.apart is None
     base = on_disk.known_beside if back else on_disk.notebook
     merged, said_of_notes = merge(base, settled(mine) if back else mine, now.notebook)
-    news = now.problem or (now.apart.why if now.apart else None)
-    known = on_disk.problem or (on_disk.apart.why if on_disk.apart else None)
-    return now, merged, (*((news,) if news and news != known else ()), *said_of_notes)
+    news = _where(now) if _where(now) != _where(on_disk) else ()
+    return now, merged, (*news, *said_of_notes)
+
+
+def _where(on_disk: NotesOnDisk) -> tuple[str, ...]:
+    """What there is to say of the place of the notes."""
+    if on_disk.problem:
+        return (on_disk.problem,)
+    return (on_disk.apart.why,) if on_disk.apart else ()
 
 
 def may_write(path: Path) -> bool:
