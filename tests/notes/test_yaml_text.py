@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cabletui.notes import yaml_tree
+from cabletui.notes import yaml_text, yaml_tree
 from cabletui.notes.model import (
     Anchor,
     Bare,
@@ -308,6 +308,7 @@ def test_a_notebook_too_large_to_read_is_not_written() -> None:
 
 @pytest.fixture(params=["C", "Python"])
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    yaml_text._tree.cache_clear()
     if request.param == "Python":
         monkeypatch.setattr(yaml_tree, "_LOADER", yaml.BaseLoader)
     return str(request.param)

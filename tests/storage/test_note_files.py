@@ -15,9 +15,15 @@ import pytest
 
 import cabletui
 from cabletui.notes.model import Fields, Note, Notebook, replaced, with_note, without_note
-from cabletui.storage import note_files
-from cabletui.storage.atomic import NotSaved, read_bytes
+from cabletui.storage import locking, note_files, notes_at_hand
+from cabletui.storage.atomic import NotSaved, read_with_stat
 from cabletui.storage.note_files import NotesOnDisk, fresh_id, notes_path, read_notes, save_notes, utc_now
+
+
+@pytest.fixture(autouse=True)
+def _no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken file is not waited for."""
+    monkeypatch.setattr(note_files, "PATIENCE", 0.0)
 
 
 @pytest.fixture
@@ -120,22 +126,25 @@ def test_a_file_that_cannot_be_read_is_never_written(cable: Path, text: str, sai
     assert on_disk.problem is not None
     assert said in on_disk.problem
     assert notes_path(cable).name in on_disk.problem
-    with pytest.raises(NotSaved, match="The notes were not saved: 08MEXICO2498"):
-        save_notes(on_disk, with_note(on_disk.notebook, Note("a")))
+    assert "New notes go to 08MEXICO2498.txt.notes.yaml.rescue" in on_disk.problem
+    save_notes(on_disk, with_note(on_disk.notebook, Note("a")))
     assert notes_path(cable).read_text() == text
-    assert len(os.listdir(cable.parent)) == 2
 
 
-def test_a_file_that_breaks_while_the_app_is_open_is_not_written_until_it_is_repaired(cable: Path) -> None:
+@pytest.mark.parametrize("reason", [5, 116])
+def test_a_file_that_the_system_does_not_give_is_not_written_nor_replaced_by_another(
+    cable: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """The disk has a fault, the network folder is gone: a file more beside it would be of no use."""
     on_disk = saved(cable, Note("a"))
-    good = notes_path(cable).read_text()
-    notes_path(cable).write_text(good + "  broken: [")
-    mine = with_note(on_disk.notebook, Note("b"))
+
+    def refuse(*_args: Any, **_kwargs: Any) -> bytes:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(notes_at_hand, "read_with_stat", refuse)
     with pytest.raises(NotSaved, match="cannot be read"):
-        save_notes(on_disk, mine)
-    notes_path(cable).write_text(good)
-    save_notes(on_disk, mine)
-    assert list(bodies(cable)) == ["a", "b"]
+        save_notes(on_disk, with_note(on_disk.notebook, Note("b")))
+    assert len(os.listdir(cable.parent)) == 2
 
 
 def test_a_repaired_file_is_taken_in(cable: Path) -> None:
@@ -151,9 +160,10 @@ def test_what_is_no_file_is_a_problem_and_stays(cable: Path, make: Callable[[Pat
     make(notes_path(cable))
     on_disk = read_notes(cable)
     assert on_disk.problem is not None
-    with pytest.raises(NotSaved):
-        save_notes(on_disk, with_note(on_disk.notebook, Note("a")))
+    on_disk, _ = save_notes(on_disk, with_note(on_disk.notebook, Note("a")))
+    assert on_disk.path.name.endswith(".rescue")
     assert not notes_path(cable).is_file()
+    assert not (cable.parent / "elsewhere").exists()
 
 
 def test_an_error_of_the_disk_is_not_taken_for_no_notes(cable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +172,7 @@ def test_an_error_of_the_disk_is_not_taken_for_no_notes(cable: Path, monkeypatch
     def refuse(*_args: Any, **_kwargs: Any) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(note_files, "read_bytes", refuse)
+    monkeypatch.setattr(notes_at_hand, "read_with_stat", refuse)
     on_disk = read_notes(cable)
     assert on_disk.problem is not None
     assert "Input/output error" in on_disk.problem
@@ -232,17 +242,6 @@ def test_a_new_file_is_for_those_who_share_the_folder(cable: Path, folder_mode: 
     assert stat.S_IMODE(notes_path(cable).stat().st_mode) == mode
 
 
-@pytest.mark.parametrize("error", [13, 30])
-def test_a_read_only_folder_says_what_to_do(cable: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
-    def refuse(*_args: Any) -> None:
-        raise NotSaved("no", error)
-
-    monkeypatch.setattr(note_files, "write_bytes", refuse)
-    monkeypatch.setattr(os, "access", lambda *_args: False)
-    with pytest.raises(NotSaved, match="is read-only for you, so copy the cable"):
-        saved(cable, Note("a"))
-
-
 def test_a_folder_that_is_gone_has_no_notes_and_takes_none(tmp_path: Path) -> None:
     cable = tmp_path / "gone" / "x.txt"
     on_disk = read_notes(cable)
@@ -260,7 +259,7 @@ def test_notes_too_large_to_be_read_again_are_not_saved(cable: Path) -> None:
 
 
 def test_a_lock_that_is_never_freed_is_not_waited_for_without_end(cable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(note_files, "LOCK_WAIT", 0.0)
+    monkeypatch.setattr(locking, "LOCK_WAIT", 0.0)
     folder = os.open(cable.parent, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     try:
@@ -290,14 +289,14 @@ def test_where_there_are_no_locks_a_change_just_before_the_write_is_seen(
     def no_locks(*_args: Any) -> None:
         raise OSError(95, "Operation not supported")
 
-    def changed_after_the_first_look(path: Path, limit: int) -> bytes:
-        data = read_bytes(path, limit)
+    def changed_after_the_first_look(path: Path, limit: int) -> tuple[bytes, os.stat_result]:
+        found = read_with_stat(path, limit)
         if late:
             path.write_bytes(late.pop())
-        return data
+        return found
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
-    monkeypatch.setattr(note_files, "read_bytes", changed_after_the_first_look)
+    monkeypatch.setattr(notes_at_hand, "read_with_stat", changed_after_the_first_look)
     save_notes(on_disk, with_note(on_disk.notebook, Note("b")))
     monkeypatch.undo()
     assert sorted(bodies(cable)) == ["a", "b", "late"]

@@ -53,6 +53,27 @@ def merge(base: Notebook, mine: Notebook, theirs: Notebook) -> tuple[Notebook, t
     return merged, tuple(said)
 
 
+def joined(here: Notebook, there: Notebook) -> tuple[Notebook, tuple[str, ...]]:
+    """`here` with the notes of `there`, where it is not known what both started from: nothing is lost of either.
+
+    A note that differs is kept in both forms, what is here under its id. Otherwise what is here stands, and what
+    it does not have (tags, keys) comes from there. A note that was deleted here stays so unless it was changed later.
+    """
+    ids = {note.id for note in there.notes}
+    base = replace(here, notes=tuple(note for note in here.notes if note.id not in ids), deleted=())
+    deleted = {entry.id: entry for entry in (*there.deleted, *here.deleted)}
+    mine = replace(
+        here,
+        document=_filled(here.document, there.document),
+        codebook=tuple({**_codes(there), **_codes(here)}.values()),
+        notes=(*base.notes, *there.notes),
+        deleted=tuple(deleted.values()),
+        created=here.created or there.created,
+        extra=_filled(here.extra, there.extra),
+    )
+    return merge(base, mine, here)
+
+
 def _three_way(
     base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T]
 ) -> dict[str, tuple[T | None, Outcome]]:
@@ -84,6 +105,10 @@ def _merged(base: Mapping[str, T], mine: Mapping[str, T], theirs: Mapping[str, T
 
 def _pairs(fields: Fields) -> dict[str, tuple[str, Value]]:
     return {pair[0]: pair for pair in fields.pairs}
+
+
+def _filled(fields: Fields, more: Fields) -> Fields:
+    return Fields((*fields.pairs, *(pair for pair in more.pairs if pair[0] not in fields)))
 
 
 def _codes(notebook: Notebook) -> dict[str, Code]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from cabletui.notes.model import (
@@ -52,7 +53,7 @@ class Written(NamedTuple):
 
 def read_notebook(data: bytes) -> Notebook:
     """Raises NotesProblem, NewerVersion for a later format, and nothing else. An empty text has no notes."""
-    return _identified(_notebook(read_tree(data)))
+    return _identified(_notebook(_tree(data)))
 
 
 def write_notebook(notebook: Notebook, previous: bytes | None = None) -> bytes:
@@ -69,7 +70,7 @@ def written_notebook(notebook: Notebook, previous: bytes | None = None) -> Writt
     layout = _layout(notebook)
     if not previous:
         return _fresh(layout)
-    before = read_tree(previous)
+    before = _tree(previous)
     old = _notebook(before)
     names = tuple(note.id for note in _identified(old).notes)
     text = spliced(before, _layout(old, names), layout)
@@ -93,6 +94,12 @@ def _read_again(text: str) -> Written | None:
 
 
 # From the text.
+
+
+@lru_cache(maxsize=1)
+def _tree(data: bytes) -> Tree:
+    """The tree of a text. What was read or written last is most often what is written over next."""
+    return read_tree(data)
 
 
 def _notebook(tree: Tree) -> Notebook:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PREFIX = ".cabletui-"
 """Temporary files begin so, never with the file's own name: that may be as long as a name can be."""
+
+_OLD = 600  # seconds
 
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -37,8 +40,10 @@ class NotSaved(Exception):
         self.reason = reason  # of the errno module
 
 
-def write_bytes(path: Path, data: bytes, mode: int = 0o600, durably: bool = True) -> None:
+def write_bytes(path: Path, data: bytes, mode: int = 0o600, durably: bool = True) -> os.stat_result:
     """Puts `data` in the place of the file, durably. A new file gets `mode`; an old one keeps its own.
+
+    Returns what the system says of the new file.
 
     `durably` False does not wait for the disk: a power cut may then leave the file empty.
     Mode, group, owner and extended attributes (access lists) stay, as far as the system allows. A link, a
@@ -50,7 +55,7 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o600, durably: bool = True
             old = _stat_of_regular(path, folder)
             temporary = PREFIX + os.urandom(8).hex()
             try:
-                _write_temporary(temporary, folder, data, mode, path.name, old, durably)
+                new = _write_temporary(temporary, folder, data, mode, path.name, old, durably)
                 os.rename(temporary, path.name, src_dir_fd=folder, dst_dir_fd=folder)
             except BaseException:
                 with suppress(OSError):
@@ -58,19 +63,26 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o600, durably: bool = True
                 raise
             if durably:
                 _sync_folder(path, folder)
+            return new
     except OSError as error:
         raise _not_saved(path, error) from error
 
 
 def read_bytes(path: Path, limit: int, follow: bool = False) -> bytes:
     """A regular file's bytes, at most `limit + 1` of them. Raises OSError, ELOOP for a link not to follow."""
+    return read_with_stat(path, limit, follow)[0]
+
+
+def read_with_stat(path: Path, limit: int, follow: bool = False) -> tuple[bytes, os.stat_result]:
+    """As `read_bytes`, with what the system says of the file that these bytes are of."""
     flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
     descriptor = os.open(path, flags)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
-            return file.read(limit + 1)
+            return file.read(limit + 1), status
     finally:
         with suppress(OSError):
             os.close(descriptor)
@@ -81,13 +93,21 @@ def reason_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def remove_leftovers(folder: Path, before: float) -> None:
-    """Removes temporary files from before that time (seconds since 1970): a killed save leaves one."""
+def remove_leftovers(folder: Path, before: float | None = None) -> None:
+    """Removes one's own temporary files from before that time (seconds since 1970): a killed save leaves one.
+
+    Without a time those older than ten minutes go: no save takes as long. Links are not followed. It reads the
+    names of the whole folder, so it is not for the first screen.
+    """
+    if before is None:
+        before = time.time() - _OLD
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.name.startswith(PREFIX):
                 with suppress(OSError):
-                    if entry.stat(follow_symlinks=False).st_mtime < before:
+                    status = entry.stat(follow_symlinks=False)
+                    own = stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid()
+                    if own and status.st_mtime < before:
                         os.unlink(entry.path)
 
 
@@ -125,7 +145,7 @@ def _stat_of_regular(path: Path, folder: int) -> os.stat_result | None:
 
 def _write_temporary(
     temporary: str, folder: int, data: bytes, mode: int, name: str, old: os.stat_result | None, durably: bool
-) -> None:
+) -> os.stat_result:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(temporary, flags, 0o600, dir_fd=folder)
     try:
@@ -138,11 +158,13 @@ def _write_temporary(
             _keep_attributes(descriptor, old, folder, name)
         if durably:
             os.fsync(descriptor)  # not tried again after an error: the kernel has forgotten the data by then
+        status = os.fstat(descriptor)
     except BaseException:
         with suppress(OSError):
             os.close(descriptor)
         raise
     os.close(descriptor)  # a quota or a network file system may complain only now
+    return status
 
 
 def _keep_attributes(descriptor: int, old: os.stat_result, folder: int, name: str) -> None:

@@ -42,6 +42,10 @@ def config_folder() -> Path:
     return _xdg("XDG_CONFIG_HOME", ".config")
 
 
+def data_folder() -> Path:
+    return _xdg("XDG_DATA_HOME", ".local/share")
+
+
 def settings_path() -> Path:
     return config_folder() / "settings.json"
 
