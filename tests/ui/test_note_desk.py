@@ -47,7 +47,7 @@ def test_what_is_typed_while_a_save_runs_is_kept(seed: Path) -> None:
     ana.save()
     note = ben.add(on(ben, 5), "first", ())
     ben.save()
-    ben.edit(note.id, "second", ("tag",))
+    ben.edit(note, "second", ("tag",))
     ben.save()
     assert bodies(desk(seed, "eva")) == ["from ana", "second"]
 

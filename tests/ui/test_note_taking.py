@@ -228,3 +228,138 @@ async def test_odd_tags_that_are_left_alone_stay(seed: Path) -> None:
     (note,) = notes_of(seed)
     assert note["tags"] == ["a b", "\u202ec"]
     assert note["body"] == "x\u2028y\n!"
+
+
+# Others at work.
+
+
+async def looked(hand: Hand) -> None:
+    hand.reader.taking.look()
+    await hand.settle()
+
+
+async def test_others_notes_come_in_and_move_nobody(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("7", "G", "j", "v", "w", "w")
+        before = (hand.reader.view.position, hand.reader.view.selected(), hand.reader.focused)
+        ben = NoteDesk(open_cable(seed), "ben")
+        ben.add(ben.anchor(4, None), "from ben", ())
+        ben.save()
+        await looked(hand)
+        assert hand.reader.line.message == "1 note by ben came in."
+        assert (hand.reader.view.position, hand.reader.view.selected(), hand.reader.focused) == before
+        assert [placed.note.body for placed in hand.reader.taking.placed] == ["from ben"]
+        hand.reader.line.say("")
+        await looked(hand)
+        assert hand.reader.line.message == ""
+
+
+async def test_the_cursor_in_the_pane_stays_on_its_note(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"one", "escape", "a", *"two", "escape", "tab", "tab", "home", "j")
+        chosen = hand.reader.notes.listing.chosen
+        ben = NoteDesk(open_cable(seed), "ben")
+        ben.add(ben.anchor(0, None), "before them", ())
+        ben.save()
+        await looked(hand)
+        assert hand.reader.notes.listing.chosen == chosen
+        assert hand.reader.focused is hand.reader.notes.listing
+
+
+async def test_a_note_that_others_change_while_it_is_written_keeps_both_texts(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"one", "escape", "tab", "tab", "e")
+        await hand.type(" mine")
+        ben = NoteDesk(open_cable(seed), "ben")
+        ben.edit(ben.notebook.notes[0], "one of Ben's", ())
+        ben.save()
+        await looked(hand)
+        assert editor(hand).typed()[0] == "one mine"
+        await hand.press("escape")
+        assert "both texts are kept" in hand.reader.line.message
+        assert any("both texts are kept" in str(option.prompt) for option in hand.reader.notes.listing.options)
+    assert sorted(str(note["body"]) for note in notes_of(seed)) == ["one mine", "one of Ben's"]
+
+
+async def test_an_edit_is_not_lost_to_a_deletion(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"one", "escape", "tab", "tab", "e")
+        await hand.type(" more")
+        ben = NoteDesk(open_cable(seed), "ben")
+        ben.delete(ben.notebook.notes[0].id)
+        ben.save()
+        await looked(hand)
+        assert not hand.reader.taking.placed
+        await hand.press("escape")
+        assert "deleted by ben while you changed it" in hand.reader.line.message
+    assert [note["body"] for note in notes_of(seed)] == ["one more"]
+
+
+async def test_a_file_changed_by_hand_is_seen(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"one", "escape")
+        path = notes_path(seed)
+        text = path.read_text(encoding="utf-8")
+        path.write_text("# my own remark\n" + text.replace('"one"', '"one, corrected by hand"'), encoding="utf-8")
+        await looked(hand)
+        assert [placed.note.body for placed in hand.reader.taking.placed] == ["one, corrected by hand"]
+        await hand.press("6", "G", "a", *"two", "escape")
+        assert path.read_text(encoding="utf-8").startswith("# my own remark\n")
+    assert [note["body"] for note in notes_of(seed)] == ["one, corrected by hand", "two"]
+
+
+async def test_notes_rescued_from_a_broken_file_are_offered_and_taken_in(seed: Path) -> None:
+    path = notes_path(seed)
+    good = 'format: cabletui-notes\nversion: 1\nnotes:\n  - {id: "1", body: "old"}\n'
+    path.write_text(good + "  broken: [\n", encoding="utf-8")
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"rescued", "escape")
+    path.write_text(good, encoding="utf-8")
+    async with reading(seed, (160, 50)) as hand:
+        assert "R shows what may be taken in" in hand.reader.line.message
+        await hand.press("R", "enter")
+        assert "1 note taken in" in hand.reader.line.message
+        assert sorted(placed.note.body for placed in hand.reader.taking.placed) == ["old", "rescued"]
+    assert sorted(str(note["body"]) for note in notes_of(seed)) == ["old", "rescued"]
+    assert not path.with_name(path.name + ".rescue").exists()
+
+
+async def test_a_renamed_cables_notes_are_offered(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"mine", "escape")
+    renamed = seed.rename(seed.with_name("renamed.txt"))
+    async with reading(renamed, (160, 50)) as hand:
+        assert not hand.reader.taking.placed
+        assert "R shows what may be taken in" in hand.reader.line.message
+        await hand.press("R", "enter")
+        assert [placed.note.body for placed in hand.reader.taking.placed] == ["mine"]
+    assert [note["body"] for note in notes_of(renamed)] == ["mine"]
+
+
+# Working with many.
+
+
+async def test_the_filter_narrows_the_pane_and_escape_takes_it_back(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        for number, text in (("5", "killings"), ("6", "corruption")):
+            await hand.press(number, "G", "a", *text, "tab", *f"t{number}", "escape")
+        await hand.press("tab", "tab", "/", *"tag:t6")
+        listing = hand.reader.notes.listing
+        assert [option.id is not None for option in listing.options].count(True) == 1
+        assert "1 of 2" in str(hand.reader.notes.heading.render())
+        await hand.press("enter", "enter")
+        assert hand.paragraph == "6"
+        await hand.press("tab", "tab", "/", *" colour:red")
+        assert "there is no field colour" in str(hand.reader.notes.said.render())
+        await hand.press("escape")
+        assert [option.id is not None for option in listing.options].count(True) == 2
+        assert hand.reader.focused is listing
+
+
+async def test_the_notes_are_written_to_files_for_other_hands(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "a", *"killings", "escape", "E", "enter")
+        assert "Written to 08MEXICO2498.txt.notes.md" in hand.reader.line.message
+        await hand.press("E", "j", "enter")
+    assert "killings" in seed.with_name("08MEXICO2498.txt.notes.md").read_text(encoding="utf-8")
+    assert "killings" in seed.with_name("08MEXICO2498.txt.notes.csv").read_text(encoding="utf-8-sig")

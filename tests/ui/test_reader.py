@@ -248,14 +248,14 @@ async def test_selecting_by_words_and_sentences(seed: Path) -> None:
 
 async def test_a_broken_notes_file_is_said_and_never_written_over(seed: Path) -> None:
     notes = seed.with_name(seed.name + ".notes.yaml")
-    notes.write_text("format: cabletui-notes\nnotes:\n  - id: [\n", encoding="utf-8")
-    before = notes.read_bytes()
+    notes.write_text("notes: [\n", encoding="utf-8")
     async with reading(seed, (160, 50)) as hand:
         assert hand.reader.line.trouble
         assert "line" in hand.reader.line.message
-        await hand.press("5", "G", "a")
-        assert hand.app.screen is hand.reader
-        assert notes.read_bytes() == before
+        await hand.press("5", "G", "a", *"kept", "escape")
+        assert notes.read_text(encoding="utf-8") == "notes: [\n"
+        rescue = notes.with_name(notes.name + ".rescue")
+        assert yaml.safe_load(rescue.read_text(encoding="utf-8"))["notes"][0]["body"] == "kept"
 
 
 async def test_brackets_in_notes_and_controls_in_text_are_harmless(seed: Path) -> None:

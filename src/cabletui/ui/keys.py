@@ -71,6 +71,8 @@ READ = Group(
         Key("copy_quote", "Y", "send the passage alone"),
         Key("undo", "u", "undo the last change to the notes"),
         Key("reanchor", "A", "hang the note chosen in the notes pane on this paragraph or these words"),
+        Key("offers", "R", "notes found elsewhere that may belong to this cable"),
+        Key("export", "E", "write the notes to a file: Markdown or CSV"),
         Key("next_pane", "tab", "the next pane: sections, text, notes", "panes"),
         Key("previous_pane", "shift+tab", "the pane before"),
         Key("step_back", "escape", "one step back: close, deselect, return to the text"),
@@ -105,6 +107,7 @@ NOTES = Group(
         Key("screen.note('status')", "s", "its next status: open, checked, disputed, closed", "status"),
         Key("screen.note('kind')", "K", "its next kind: note, question, figure, correction, definition, gap"),
         Key("screen.note('reanchor')", "A", "hang it elsewhere: go there, select words or not, A again"),
+        Key("screen.filter_notes", "/", "show only some: words, tag:drugs, status:open, author:ana", "filter"),
         Key("screen.note('delete')", "x,delete", "delete it; u brings it back", "delete"),
     ),
 )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from threading import Lock
+from dataclasses import replace
 from typing import Literal
 
-from cabletui.notes.anchors import State, anchor_at, placements
+from cabletui.notes.anchors import anchor_at
+from cabletui.notes.export import NotedCable
 from cabletui.notes.merge import merge
 from cabletui.notes.model import (
     KINDS,
@@ -25,19 +25,20 @@ from cabletui.notes.model import (
     with_note,
     without_note,
 )
-from cabletui.storage.note_files import NotesOnDisk, fresh_id, read_notes, save_notes, utc_now
+from cabletui.notes.placed import PlacedNote, placed_notes
+from cabletui.storage.exporting import noted_cable
+from cabletui.storage.note_files import (
+    NotesOnDisk,
+    fresh_id,
+    has_changed,
+    read_notes,
+    refreshed,
+    save_notes,
+    utc_now,
+)
+from cabletui.storage.offers import Offer, offers, take_in
 from cabletui.storage.opening import OpenCable
 from cabletui.ui.sheet import Mark, Passage, Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedNote:
-    """A note and where it hangs in this copy: `paragraph` by index, None for none; `passage` None for all of it."""
-
-    note: Note
-    state: State
-    paragraph: int | None
-    passage: Passage | None
 
 
 class NoteDesk:
@@ -45,36 +46,32 @@ class NoteDesk:
         self.cable = opened.cable
         self.author = author
         self._opened = opened
-        self.on_disk: NotesOnDisk = read_notes(opened.path)
+        self.on_disk: NotesOnDisk = read_notes(opened.path, self._text_sha256)
         self.notebook: Notebook = self.on_disk.notebook
         self._changes: list[tuple[str, Notebook, Notebook]] = []  # what, before, after
-        self._saving = Lock()
+
+    def _text_sha256(self) -> str:
+        from cabletui.notes.document import text_sha256
+
+        return text_sha256(self.cable)
 
     @property
     def problem(self) -> str | None:
-        """Why the notes on disk cannot be read, and so not be written."""
+        """Why the notes beside the cable cannot be read, and so not be written."""
         return self.on_disk.problem
 
-    def placed(self) -> list[PlacedNote]:
+    @property
+    def may_change(self) -> bool:
+        """Also where the notes beside the cable are broken, if new ones can be kept apart."""
+        return self.on_disk.problem is None or self.on_disk.apart is not None
+
+    def placed(self) -> tuple[PlacedNote, ...]:
         """All notes in reading order; those without a place last."""
-        indexes = {paragraph.key: index for index, paragraph in enumerate(self.cable.paragraphs)}
-        anchored = [note for note in self.notebook.notes if note.anchor]
-        found = dict(
-            zip(
-                (note.id for note in anchored),
-                placements((n.anchor for n in anchored if n.anchor), self.cable),
-                strict=True,
-            )
-        )
-        out = []
-        for note in self.notebook.notes:
-            place = found.get(note.id)
-            index = indexes.get(place.paragraph_key) if place and place.paragraph_key else None
-            passage = None
-            if place and index is not None and place.start is not None and place.end is not None:
-                passage = Passage(index, place.start, place.end)
-            out.append(PlacedNote(note, place.state if place else State.ORPHAN, index, passage))
-        return sorted(out, key=_reading_order)
+        return placed_notes(self.notebook, self.cable)
+
+    def noted(self) -> NotedCable:
+        """What is given on."""
+        return noted_cable(self._opened, self.notebook)
 
     # -- changes -----------------------------------------------------------------------------------
 
@@ -97,10 +94,22 @@ class NoteDesk:
         self._change("the new note", with_note(self.notebook, note))
         return note
 
-    def edit(self, note_id: str, body: str, tags: tuple[str, ...]) -> None:
-        note = note_by_id(self.notebook, note_id)
-        if note and (note.body, note.tags) != (body, tags):
-            self._change("the edit", replaced(self.notebook, replace(note, body=body, tags=tags, modified=utc_now())))
+    def edit(self, before: Note, body: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+        """The note as it was when the writing began, with another text. Returns what is to be said.
+
+        Where others have changed or deleted it since, both texts stay, as the merge has it.
+        """
+        if (before.body, before.tags) == (body, tags):
+            return ()
+        edited = replace(before, body=body, tags=tags, modified=utc_now())
+        there = note_by_id(self.notebook, before.id)
+        if there == before:
+            self._change("the edit", replaced(self.notebook, edited))
+            return ()
+        base = replace(self.notebook, notes=(*(n for n in self.notebook.notes if n != there), before), deleted=())
+        merged, said = merge(base, replaced(base, edited), self.notebook)
+        self._change("the edit", merged)
+        return said
 
     def next_status(self, note_id: str) -> str:
         """The note's next status, round and round. Returns it."""
@@ -154,17 +163,44 @@ class NoteDesk:
     def unsaved(self) -> bool:
         return self.notebook != self.on_disk.notebook
 
-    def save(self) -> tuple[str, ...]:
-        """Write what is in memory; may run on another thread. Returns sentences on what others changed.
+    def write(self, mine: Notebook) -> tuple[NotesOnDisk, tuple[str, ...]]:
+        """Save `mine`; may run on another thread, one such call at a time. `settle` what it returns.
 
         Raises NotSaved with a sentence where it cannot be written; nothing is lost from memory then.
         """
-        with self._saving:
-            mine = self.notebook
-            self.on_disk, sentences = save_notes(self.on_disk, mine)
-            # what was changed while this was written stays, and so does what others had written
-            self.notebook, _ = merge(base=mine, mine=self.notebook, theirs=self.on_disk.notebook)
-            return tuple(sentences)
+        return save_notes(self.on_disk, mine)
+
+    def look(self, mine: Notebook) -> tuple[NotesOnDisk, Notebook, tuple[str, ...]] | None:
+        """What is on the disk now, `mine` with it, and what is to be said; None where nothing has changed there."""
+        return refreshed(self.on_disk, mine) if has_changed(self.on_disk) else None
+
+    def settle(self, on_disk: NotesOnDisk, merged: Notebook, mine: Notebook) -> None:
+        """The disk is as `on_disk`, with `merged` made of `mine`. What was changed in memory meanwhile stays."""
+        self.on_disk = on_disk
+        self.notebook, _ = merge(base=mine, mine=self.notebook, theirs=merged)
+
+    def save(self) -> tuple[str, ...]:
+        """Write what is in memory. Returns sentences on what others changed. Raises NotSaved."""
+        mine = self.notebook
+        on_disk, said = self.write(mine)
+        self.settle(on_disk, on_disk.notebook, mine)
+        return said
+
+    def offers(self) -> tuple[Offer, ...]:
+        """Notes found elsewhere that may belong to this cable."""
+        return offers(self.on_disk, self._opened.source.sha256, self._text_sha256)
+
+    def take_in(self, offer: Offer) -> tuple[NotesOnDisk, tuple[str, ...]]:
+        """As `write`, with the notes that were found elsewhere. Raises NotSaved."""
+        return take_in(self.on_disk, offer)
+
+
+def passage_of(placed: PlacedNote) -> Passage | None:
+    """The passage that a note hangs on, None for all of its paragraph or for no place."""
+    place = placed.placement
+    if placed.paragraph is None or place is None or place.start is None or place.end is None:
+        return None
+    return Passage(placed.paragraph, place.start, place.end)
 
 
 def marks_of(placed: Iterable[PlacedNote], sheet: Sheet) -> tuple[dict[int, list[Mark]], dict[int, int]]:
@@ -172,14 +208,10 @@ def marks_of(placed: Iterable[PlacedNote], sheet: Sheet) -> tuple[dict[int, list
     marks: dict[int, list[Mark]] = defaultdict(list)
     counts: dict[int, int] = defaultdict(int)
     for one in placed:
-        spread = sheet.spread(one.passage) if one.passage else []
+        passage = passage_of(one)
+        spread = sheet.spread(passage) if passage else []
         for entry, start, end in spread:
             marks[entry].append(Mark(start, end, "passage"))
         if one.paragraph is not None:
             counts[spread[0][0] if spread else sheet.opening(one.paragraph).entry] += 1
     return marks, counts
-
-
-def _reading_order(placed: PlacedNote) -> tuple[bool, int, int, str]:
-    start = placed.passage.start if placed.passage else -1
-    return placed.paragraph is None, placed.paragraph or 0, start, placed.note.created

@@ -8,14 +8,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cabletui.notes.anchors import place
+from cabletui.notes.filtering import EVERY_NOTE, FilterProblem, parse_filter
 from cabletui.notes.model import Anchor, Note, note_by_id
+from cabletui.notes.placed import PlacedNote
 from cabletui.notes.tag_line import split_tags, tag_line
-from cabletui.storage.atomic import NotSaved
+from cabletui.storage.atomic import NotSaved, remove_leftovers
 from cabletui.storage.codebook import folder_tags
 from cabletui.storage.drafts import Draft, Drafts, Keeper, LeftOver
+from cabletui.storage.exporting import Form, export_notes
+from cabletui.storage.mounts import network_warning
 from cabletui.storage.note_files import fresh_id, utc_now
+from cabletui.storage.offers import Offer
 from cabletui.ui.external_editor import EditorProblem, run_editor, text_file, text_from
-from cabletui.ui.note_desk import NoteDesk, PlacedNote, marks_of
+from cabletui.ui.lists import Row
+from cabletui.ui.note_desk import NoteDesk, marks_of, passage_of
 from cabletui.ui.sheet import Passage
 from cabletui.ui.widgets.note_editor import NoteEditor, Written
 
@@ -35,6 +41,9 @@ class NoteTaking:
         self._settled: list[Keeper] = []  # closed, and not known to be on the disk yet
         self._moving: str | None = None  # the note that waits for another place
         self._told_unsaved = False
+        self._disk = asyncio.Lock()  # one at a time, or an older look at the disk would count after a newer one
+        self._looking = False
+        self._filter = EVERY_NOTE
         self.placed: Sequence[PlacedNote] = ()
 
     # -- showing -----------------------------------------------------------------------------------
@@ -53,7 +62,18 @@ class NoteTaking:
 
     def show(self) -> None:
         numbers = [paragraph.number or paragraph.key for paragraph in self._reader.cable.paragraphs]
-        self._reader.notes.show(self.placed, self._reader.view.paragraph, numbers, self.desk.problem)
+        chosen = [placed for placed in self.placed if self._filter.takes(placed)]
+        place = self._reader.view.paragraph
+        self._reader.notes.show(chosen, len(self.placed), place, numbers, self.desk.on_disk)
+
+    def filter(self, query: str) -> str:
+        """Show only the notes that the query takes. Returns why it cannot be understood, or nothing."""
+        try:
+            self._filter = parse_filter(query)
+        except FilterProblem as problem:
+            return str(problem)
+        self.show()
+        return ""
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -94,23 +114,24 @@ class NoteTaking:
             else:
                 keeper.settle(written.body, tag_line(written.tags))
                 self._settled.append(keeper)
-                self._take(draft, written)
+                self._take(draft, note, written)
             self._reader.call_next(self._offer_next_draft)
 
         await self._reader.app.push_screen(editor, leave)
         self._reader.run_worker(self._offer_tags(editor), group="tags", exclusive=True)
 
-    def _take(self, draft: Draft, written: Written) -> None:
+    def _take(self, draft: Draft, before: Note | None, written: Written) -> None:
         """What was written is a note now."""
         self._reader.view.stop_selecting()
         self._reader.clear_selection()
-        if note_by_id(self.desk.notebook, draft.note_id):
-            self.desk.edit(draft.note_id, written.body, written.tags)
-        else:
+        said: tuple[str, ...] = ()
+        if before is None:
             self.desk.add(draft.anchor, written.body, written.tags, draft.note_id)
+        else:
+            said = self.desk.edit(before, written.body, written.tags)
         self.changed()
         self._reader.notes.choose(draft.note_id)
-        self.save()
+        self.save(" ".join(said))
 
     async def _offer_tags(self, editor: NoteEditor) -> None:
         editor.offer_tags(await asyncio.to_thread(folder_tags, self._reader.opened.path.parent))
@@ -202,10 +223,11 @@ class NoteTaking:
 
     def _go_to_note(self, placed: PlacedNote) -> None:
         if placed.paragraph is None:
-            self._line.say("This note has no place in this copy; A gives it one.")
+            whole = "This note is on the whole cable." if placed.is_on_whole else "This note has no place in this copy."
+            self._line.say(f"{whole} A hangs it on one.")
             return
         self._reader.open_pane("")
-        self._reader.go_to_passage(placed.passage or Passage(placed.paragraph, 0, 1))
+        self._reader.go_to_passage(passage_of(placed) or Passage(placed.paragraph, 0, 1))
 
     def hang(self) -> None:
         """Give the note that waits for it, or else the chosen one, the place where the reader is."""
@@ -236,9 +258,9 @@ class NoteTaking:
 
     def _may_change(self) -> bool:
         """Whether notes can be changed; says why not."""
-        if self.desk.problem:
-            self._line.say(self.desk.problem, trouble=True)
-        return self.desk.problem is None
+        if not self.desk.may_change:
+            self._line.say(self.desk.problem or "", trouble=True)
+        return self.desk.may_change
 
     # -- the disk ----------------------------------------------------------------------------------
 
@@ -248,7 +270,10 @@ class NoteTaking:
     async def _save(self, said: str) -> None:
         settled = tuple(self._settled)
         try:
-            news = await asyncio.to_thread(self.desk.save)
+            async with self._disk:
+                mine = self.desk.notebook
+                on_disk, news = await asyncio.to_thread(self.desk.write, mine)
+                self.desk.settle(on_disk, on_disk.notebook, mine)
         except NotSaved as problem:
             await asyncio.to_thread(self._drafts.flush)
             self._line.say(str(problem), trouble=True)
@@ -261,6 +286,78 @@ class NoteTaking:
         if news:
             self.changed()
         self._line.say(" ".join(filter(None, (said, *news, f"Saved in {self.desk.on_disk.path.name}"))))
+
+    def look(self) -> None:
+        """Take in what others have saved. Called each second."""
+        if not self._looking:
+            self._looking = True
+            self._reader.run_worker(self._look(), group="look")
+
+    async def _look(self) -> None:
+        try:
+            async with self._disk:
+                mine = self.desk.notebook
+                seen = await asyncio.to_thread(self.desk.look, mine)
+                if seen is not None:
+                    self.desk.settle(*seen[:2], mine)
+        finally:
+            self._looking = False
+        if seen is not None:
+            _, merged, news = seen
+            if merged != mine or news:
+                self.changed()
+            if news:
+                self._line.say(" ".join(news), trouble=bool(self.desk.problem))
+
+    async def begin(self) -> None:
+        """What is done once when the cable is open: drafts are offered, and what was found elsewhere is told of."""
+        folder = self._reader.opened.path.parent
+        await self.resume()
+        await asyncio.to_thread(remove_leftovers, folder)
+        found = await asyncio.to_thread(self.desk.offers)
+        if found:
+            self._line.say(f"{found[0].why} R shows what may be taken in.")
+        elif warning := await asyncio.to_thread(network_warning, folder):
+            self._line.say(warning)
+
+    async def offers(self) -> None:
+        """Notes found elsewhere, to choose from."""
+        found = await asyncio.to_thread(self.desk.offers)
+        rows = [Row((f"{offer.count} notes", offer.why), str(offer.path)) for offer in found]
+        empty = "No notes of this cable were found anywhere else."
+        await self._reader.list_rows("Notes found elsewhere", rows, empty, lambda row: self._take_in(found[row]))
+
+    def _take_in(self, offer: Offer) -> None:
+        self._reader.run_worker(self._taken_in(offer), group="notes")
+
+    async def _taken_in(self, offer: Offer) -> None:
+        try:
+            async with self._disk:
+                mine = self.desk.notebook
+                on_disk, said = await asyncio.to_thread(self.desk.take_in, offer)
+                self.desk.settle(on_disk, on_disk.notebook, mine)
+        except NotSaved as problem:
+            self._line.say(str(problem), trouble=True)
+            return
+        self.changed()
+        self._line.say(" ".join(said))
+
+    async def export(self) -> None:
+        """Write the notes to a file for other hands."""
+        forms: list[tuple[Form, Row]] = [
+            ("md", Row(("Markdown", "to read: what is missing in this copy, the notes in their order, the citation"))),
+            ("csv", Row(("CSV", "for a spreadsheet: one row a note"))),
+        ]
+        rows = [row for _, row in forms]
+        await self._reader.list_rows("Write the notes to a file", rows, "", lambda row: self._export(forms[row][0]))
+
+    def _export(self, form: Form) -> None:
+        try:
+            path = export_notes(self.desk.noted(), self._reader.opened.path, form)
+        except NotSaved as problem:
+            self._line.say(str(problem), trouble=True)
+        else:
+            self._line.say(f"Written to {path.name}.")
 
     async def may_leave(self) -> bool:
         """Tries once more to save what is not saved; says so and is False where that fails, the first time."""

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from cabletui.ui.widgets.section_tree import SectionTree
 
 _REMEMBER_AFTER = 1.0  # seconds after a move, so that a key held down does not write each time
+_LOOK_EVERY = 1.0  # seconds, at what others have saved
 _FURNISH_AT_LATEST = 0.5  # seconds, where the window is too small to draw any text
 _SMALLEST = (40, 12)
 _SECTIONS_BESIDE = 100  # columns from which the section tree stands beside the text
@@ -140,7 +141,8 @@ class Reader(Screen[None]):
             self._follow()
         if self.taking.desk.problem:
             self.line.say(self.taking.desk.problem, trouble=True)
-        self.run_worker(self.taking.resume(), group="drafts")
+        self.run_worker(self.taking.begin(), group="drafts")
+        self.set_interval(_LOOK_EVERY, self.taking.look)
 
     def _sheet(self, original: bool) -> Sheet:
         if original not in self._sheets:
@@ -334,7 +336,7 @@ class Reader(Screen[None]):
         start = next((row for row, (_, one) in enumerate(found) if (one.paragraph, one.start) >= spot), 0)
         rows = [row for row, _ in found]
         empty = "No figures in this cable."
-        await self._list("Figures", rows, empty, lambda row: self.go_to_passage(found[row][1]), start)
+        await self.list_rows("Figures", rows, empty, lambda row: self.go_to_passage(found[row][1]), start)
 
     async def action_problems(self) -> None:
         from cabletui.ui.lists import problem_rows
@@ -342,12 +344,12 @@ class Reader(Screen[None]):
         problems = self.cable.problems
         empty = "Nothing is damaged or missing as far as can be seen."
         go = partial(self._go_to_problem, problems)
-        await self._list("This copy", problem_rows(self.cable), empty, go)
+        await self.list_rows("This copy", problem_rows(self.cable), empty, go)
 
     def _go_to_problem(self, problems: Sequence[Problem], row: int) -> None:
         self.view.go(self.view.sheet.at(Place(problems[row].line or 1, 1)))
 
-    async def _list(
+    async def list_rows(
         self, title: str, rows: Sequence[Row], empty: str, go: Callable[[int], None], start: int = 0
     ) -> None:
         from cabletui.ui.screens.listing import Listing
@@ -380,6 +382,18 @@ class Reader(Screen[None]):
 
     def action_undo(self) -> None:
         self.taking.undo()
+
+    async def action_offers(self) -> None:
+        await self.taking.offers()
+
+    async def action_export(self) -> None:
+        await self.taking.export()
+
+    def action_filter_notes(self) -> None:
+        self.notes.ask_filter()
+
+    def on_notes_pane_filtered(self, event: NotesPane.Filtered) -> None:
+        self.notes.tell_filter(self.taking.filter(event.query))
 
     # -- selecting and copying ---------------------------------------------------------------------
 
@@ -449,7 +463,8 @@ class Reader(Screen[None]):
         """Which pane has the keys: `sections`, `notes`, or the text's, which is ``."""
         if self.furnished.is_set() and self.focused is self.outline:
             return "sections"
-        return "notes" if self.furnished.is_set() and self.focused is self.notes.listing else ""
+        in_notes = self.furnished.is_set() and self.focused in (self.notes.listing, self.notes.field)
+        return "notes" if in_notes else ""
 
     def action_next_pane(self) -> None:
         self._step_pane(1)
@@ -476,7 +491,7 @@ class Reader(Screen[None]):
         """One step: the selection, the pane, the search highlights."""
         if self.selections:
             self.clear_selection()
-        elif self.taking.step_back():
+        elif self.taking.step_back() or (self._pane == "notes" and self.notes.close_filter()):
             pass
         elif self._pane:
             self.open_pane("")

@@ -9,13 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from cabletui.cable.visible import one_line, visible
 from cabletui.notes.anchors import State
+from cabletui.notes.export import conflict_of
+from cabletui.notes.placed import PlacedNote
+from cabletui.storage.note_files import NotesOnDisk
 from cabletui.ui.keys import NOTES, bindings
-from cabletui.ui.note_desk import PlacedNote
 from cabletui.ui.rendering import Palette
 
 _STATES = {
@@ -55,53 +58,107 @@ class NotesPane(Vertical):
         "note-doubt",
     }
 
+    class Filtered(Message):
+        """What is typed as a filter now."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
     def __init__(self) -> None:
         super().__init__(id="notes")
         self.heading = Static(Content("Notes"), id="notes-heading")
         self.listing = NotesList()
+        self.field = Input(placeholder="words, tag:drugs, status:open", id="notes-filter", compact=True)
+        self.field.cursor_blink = False
+        self.field.display = False
+        self.said = Static(Content(""), id="notes-said")
+        self.said.display = False
         self._palette = Palette(self.app)
-        self._shown: tuple[Sequence[PlacedNote], int | None] | None = None
+        self._shown: tuple[Sequence[PlacedNote], int, int | None, str | None] | None = None
 
     def compose(self) -> ComposeResult:
         yield self.heading
         yield self.listing
+        yield self.said
+        yield self.field
+
+    # -- the filter --------------------------------------------------------------------------------
+
+    def ask_filter(self) -> None:
+        self.field.display = True
+        self.field.focus()
+
+    def tell_filter(self, problem: str) -> None:
+        """Why what is typed cannot be understood; nothing where it can be."""
+        self.said.update(Content(one_line(problem)))
+        self.said.display = bool(problem)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Filtered(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.field.display = bool(self.field.value.strip())
+        self.listing.focus()
+
+    def close_filter(self) -> bool:
+        """One step back: all notes again. False where there was no filter."""
+        was_there = bool(self.field.display)
+        self.field.value = ""
+        self.field.display = False
+        if was_there:
+            self.listing.focus()
+        return was_there
+
+    # -- the notes ---------------------------------------------------------------------------------
 
     def show(
-        self, notes: Sequence[PlacedNote], paragraph: int | None, numbers: Sequence[str], problem: str | None
+        self,
+        notes: Sequence[PlacedNote],
+        count: int,
+        paragraph: int | None,
+        numbers: Sequence[str],
+        on_disk: NotesOnDisk,
     ) -> None:
-        """Show all notes, with `paragraph` the current one; `numbers` are the paragraphs' own, by index."""
-        if (notes, paragraph) == self._shown:
+        """Show these of the `count` notes, with `paragraph` the current one; `numbers` are the paragraphs' own."""
+        if (notes, count, paragraph, on_disk.problem) == self._shown:
             return
-        kept = self.listing.highlighted_option.id if self.listing.highlighted_option else None
-        self._shown = (notes, paragraph)
+        kept = self.listing.chosen
+        self._shown = (notes, count, paragraph, on_disk.problem)
         here = [placed for placed in notes if placed.paragraph is not None and placed.paragraph == paragraph]
         elsewhere = [placed for placed in notes if placed not in here]
-        self.heading.update(self._heading_text(len(here), len(notes), problem))
+        self.heading.update(self._heading_text(len(here), len(notes), count, on_disk))
         options = [self._option(placed, "") for placed in here]
         if elsewhere:
             if here or paragraph is not None:
                 options.append(Option(self._styled("── elsewhere in this cable ──", "note-group"), disabled=True))
             options.extend(self._option(placed, self._where(placed, numbers)) for placed in elsewhere)
         if not notes:
-            options = [Option(Content(visible(problem or _NONE_YET)), disabled=True)]
+            empty = "No note is like that." if count else on_disk.problem or _NONE_YET
+            options = [Option(Content(visible(empty)), disabled=True)]
         self.listing.set_options(options)
-        self.choose(
-            kept if kept and any(option.id == kept for option in options) else (here[0].note.id if here else None)
-        )
+        first = here[0].note.id if here else None
+        self.choose(kept if any(option.id == kept for option in options) else first)
 
     def choose(self, note_id: str | None) -> None:
         """Put the pane's cursor on a note."""
         self.listing.highlighted = self.listing.get_option_index(note_id) if note_id else None
 
-    def _heading_text(self, here: int, count: int, problem: str | None) -> Content:
-        words = f"{here} here · {count} in all" if count else ""
-        doubt = self._styled("  read-only", "note-doubt") if problem else Content("")
+    def _heading_text(self, here: int, shown: int, count: int, on_disk: NotesOnDisk) -> Content:
+        total = f"{shown} of {count}" if shown < count else f"{count} in all"
+        words = f"{here} here · {total}" if count else ""
+        kept_apart = "  kept apart" if on_disk.apart else ""
+        doubt = self._styled("  read-only" if on_disk.problem and not kept_apart else kept_apart, "note-doubt")
         return Content.assemble(Content("Notes"), doubt, self._styled(f"  {words}", "note-aside"))
 
     def _where(self, placed: PlacedNote, numbers: Sequence[str]) -> str:
-        if placed.paragraph is None or placed.paragraph >= len(numbers):
-            return ""
-        return f"¶{numbers[placed.paragraph]} " if numbers[placed.paragraph] else "¶ "
+        if placed.is_on_whole:
+            return "whole cable "
+        if placed.paragraph is None:
+            return f"was ¶{placed.key} " if placed.key else ""
+        return f"¶{numbers[placed.paragraph]} "
 
     def _option(self, placed: PlacedNote, where: str) -> Option:
         """A note: its passage, its text, and who, when and what about."""
@@ -109,7 +166,7 @@ class NotesPane(Vertical):
         quote = note.anchor.quote.exact if note.anchor and note.anchor.quote else ""
         lines = []
         if where or quote:
-            passage = one_line(quote, 90) if quote else "whole paragraph"
+            passage = one_line(quote, 90) if quote else "" if placed.is_on_whole else "whole paragraph"
             lines.append(Content.assemble(self._styled(where, "note-group"), self._styled(passage, "note-quote")))
         if note.body:
             lines.append(Content(visible(note.body)))
@@ -123,8 +180,10 @@ class NotesPane(Vertical):
         for tag in note.tags:
             line = Content.assemble(line, " ", self._styled(f"#{one_line(tag, 30)}", "note-tag"))
         lines.append(line)
-        if (doubt := _STATES.get(placed.state)) and note.anchor is not None:
+        if doubt := _STATES.get(placed.state):
             lines.append(self._styled(doubt, "note-doubt"))
+        if conflict_of(note):
+            lines.append(self._styled("also changed by others: both texts are kept", "note-doubt"))
         return Option(Content("\n").join([*lines, Content("")]), id=note.id)
 
     def _styled(self, text: str, style: str) -> Content:
