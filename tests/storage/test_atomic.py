@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -205,6 +206,25 @@ def test_what_a_killed_save_left_is_removed_later(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (age, age))
     (tmp_path / (PREFIX + "folder")).mkdir()
     os.utime(tmp_path / (PREFIX + "folder"), (100, 100))
+    (tmp_path / (PREFIX + "link")).symlink_to("other")
+    os.utime(tmp_path / (PREFIX + "link"), (100, 100), follow_symlinks=False)
     remove_leftovers(tmp_path, before=200)
-    assert sorted(os.listdir(tmp_path)) == [PREFIX + "folder", PREFIX + "new", "other"]
+    assert sorted(os.listdir(tmp_path)) == [PREFIX + "folder", PREFIX + "link", PREFIX + "new", "other"]
     remove_leftovers(tmp_path / "gone", before=200)
+
+
+def test_what_is_ten_minutes_old_is_a_leftover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for age in (500, 700):
+        (tmp_path / f"{PREFIX}{age}").write_bytes(b"")
+        os.utime(tmp_path / f"{PREFIX}{age}", (10_000 - age, 10_000 - age))
+    monkeypatch.setattr(time, "time", lambda: 10_000.0)
+    remove_leftovers(tmp_path)
+    assert os.listdir(tmp_path) == [PREFIX + "500"]
+
+
+def test_what_others_left_is_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / (PREFIX + "old")).write_bytes(b"")
+    os.utime(tmp_path / (PREFIX + "old"), (100, 100))
+    monkeypatch.setattr(os, "geteuid", lambda: (tmp_path / (PREFIX + "old")).stat().st_uid + 1)
+    remove_leftovers(tmp_path, before=200)
+    assert os.listdir(tmp_path) == [PREFIX + "old"]

@@ -114,11 +114,10 @@ def _others_notes(path: Path, beside: Path, hashes: Iterable[str], here: Noteboo
     except Unreadable:
         return None
     file = notebook.document.get("file")
-    named = file if isinstance(file, str) and os.path.basename(file) == file else None
-    elsewhere = path.parent != beside.parent or named != beside.name.removesuffix(ENDING)
-    if not set(hashes_of(notebook.document)).intersection(hashes) or (
-        named and elsewhere and os.path.lexists(path.with_name(named))
-    ):
+    cable = path.name.removesuffix(ENDING) if not isinstance(file, str) else os.path.basename(str(file))
+    here_too = path.parent == beside.parent and cable == beside.name.removesuffix(ENDING)
+    cable_is_there = not here_too and os.path.lexists(os.path.join(path.parent, cable))
+    if cable_is_there or not set(hashes_of(notebook.document)).intersection(hashes):
         return None
     known = {note.id for note in here.notes} | {entry.id for entry in here.deleted}
     count = sum(note.id not in known for note in notebook.notes)
