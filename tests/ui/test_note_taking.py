@@ -266,6 +266,28 @@ async def test_the_cursor_in_the_pane_stays_on_its_note(seed: Path) -> None:
         assert hand.reader.focused is hand.reader.notes.listing
 
 
+async def test_who_changed_anothers_note_is_said(seed: Path) -> None:
+    ben = NoteDesk(open_cable(seed), "ben")
+    ben.add(ben.anchor(4, None), "from ben", ())
+    ben.save()
+    async with reading(seed, (160, 50)) as hand:
+        await hand.press("5", "G", "tab", "tab", "s")
+        assert "ben, changed by ana · checked" in str(hand.reader.notes.listing.get_option_at_index(0).prompt)
+    assert (notes_of(seed)[0]["author"], notes_of(seed)[0]["modified_by"]) == ("ben", "ana")
+
+
+async def test_the_pane_points_at_the_note_that_is_here(seed: Path) -> None:
+    async with reading(seed, (160, 50)) as hand:
+        for number in "567":
+            await hand.press(number, "G", "a", *f"on {number}", "escape")
+        await hand.press("8", "G")
+        assert hand.reader.taking.chosen is not None
+        await hand.press("6", "G")
+        assert hand.reader.taking.chosen.note.body == "on 6"
+        await hand.press("tab", "tab", "j", "j")
+        assert hand.reader.taking.chosen.note.body == "on 7"
+
+
 async def test_a_note_that_others_change_while_it_is_written_keeps_both_texts(seed: Path) -> None:
     async with reading(seed, (160, 50)) as hand:
         await hand.press("5", "G", "a", *"one", "escape", "tab", "tab", "e")

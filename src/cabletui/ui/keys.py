@@ -70,7 +70,7 @@ READ = Group(
         Key("copy", "y", "send the passage with its citation to the terminal's clipboard"),
         Key("copy_quote", "Y", "send the passage alone"),
         Key("undo", "u", "undo the last change to the notes"),
-        Key("reanchor", "A", "hang the note chosen in the notes pane on this paragraph or these words"),
+        Key("reanchor", "A", "hang the note on which A was pressed in the notes pane here, on these words"),
         Key("offers", "R", "notes found elsewhere that may belong to this cable"),
         Key("export", "E", "write the notes to a file: Markdown or CSV"),
         Key("next_pane", "tab", "the next pane: sections, text, notes", "panes"),

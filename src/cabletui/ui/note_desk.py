@@ -40,6 +40,9 @@ from cabletui.storage.offers import Offer, offers, take_in
 from cabletui.storage.opening import OpenCable
 from cabletui.ui.sheet import Mark, Passage, Sheet
 
+MODIFIED_BY = "modified_by"
+"""A key of a note: who changed it last, where that is not its author."""
+
 
 class NoteDesk:
     def __init__(self, opened: OpenCable, author: str) -> None:
@@ -101,7 +104,7 @@ class NoteDesk:
         """
         if (before.body, before.tags) == (body, tags):
             return ()
-        edited = replace(before, body=body, tags=tags, modified=utc_now())
+        edited = self._touched(replace(before, body=body, tags=tags))
         there = note_by_id(self.notebook, before.id)
         if there == before:
             self._change("the edit", replaced(self.notebook, edited))
@@ -125,14 +128,20 @@ class NoteDesk:
         old = note.status if field == "status" else note.kind
         new = words[(words.index(old) + 1) % len(words)] if old in words else words[0]
         changed = replace(note, status=new) if field == "status" else replace(note, kind=new)
-        self._change(f"the {field}", replaced(self.notebook, replace(changed, modified=utc_now())))
+        self._change(f"the {field}", replaced(self.notebook, self._touched(changed)))
         return new
+
+    def _touched(self, note: Note) -> Note:
+        """Changed now, and by whom where that is not its author."""
+        by = None if note.author == self.author else self.author
+        extra = note.extra.with_value(MODIFIED_BY, by) if by or MODIFIED_BY in note.extra else note.extra
+        return replace(note, modified=utc_now(), extra=extra)
 
     def hang(self, note_id: str, anchor: Anchor) -> None:
         """Give the note another place: only a person does that, for nobody else knows what it is about."""
         note = note_by_id(self.notebook, note_id)
         if note:
-            self._change("the new place", replaced(self.notebook, replace(note, anchor=anchor, modified=utc_now())))
+            self._change("the new place", replaced(self.notebook, self._touched(replace(note, anchor=anchor))))
 
     def delete(self, note_id: str) -> None:
         self._change("the deletion", without_note(self.notebook, note_id, self.author, utc_now()))

@@ -230,8 +230,8 @@ class NoteTaking:
         self._reader.go_to_passage(passage_of(placed) or Passage(placed.paragraph, 0, 1))
 
     def hang(self) -> None:
-        """Give the note that waits for it, or else the chosen one, the place where the reader is."""
-        note_id = self._moving or (self.chosen.note.id if self.chosen else None)
+        """Give the note that waits for it the place where the reader is."""
+        note_id = self._moving
         passage = self._reader.view.selected()
         paragraph = passage.paragraph if passage else self._reader.view.paragraph
         if note_id is None:
@@ -323,7 +323,7 @@ class NoteTaking:
     async def offers(self) -> None:
         """Notes found elsewhere, to choose from."""
         found = await asyncio.to_thread(self.desk.offers)
-        rows = [Row((f"{offer.count} notes", offer.why), str(offer.path)) for offer in found]
+        rows = [Row((str(offer.count), offer.why), str(offer.path)) for offer in found]
         empty = "No notes of this cable were found anywhere else."
         await self._reader.list_rows("Notes found elsewhere", rows, empty, lambda row: self._take_in(found[row]))
 

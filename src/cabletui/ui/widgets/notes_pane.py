@@ -19,6 +19,7 @@ from cabletui.notes.export import conflict_of
 from cabletui.notes.placed import PlacedNote
 from cabletui.storage.note_files import NotesOnDisk
 from cabletui.ui.keys import NOTES, bindings
+from cabletui.ui.note_desk import MODIFIED_BY
 from cabletui.ui.rendering import Palette
 
 _STATES = {
@@ -75,7 +76,8 @@ class NotesPane(Vertical):
         self.said = Static(Content(""), id="notes-said")
         self.said.display = False
         self._palette = Palette(self.app)
-        self._shown: tuple[Sequence[PlacedNote], int, int | None, str | None] | None = None
+        self._shown: tuple[object, ...] | None = None
+        self._paragraph: int | None = None
 
     def compose(self) -> ComposeResult:
         yield self.heading
@@ -123,10 +125,12 @@ class NotesPane(Vertical):
         on_disk: NotesOnDisk,
     ) -> None:
         """Show these of the `count` notes, with `paragraph` the current one; `numbers` are the paragraphs' own."""
-        if (notes, count, paragraph, on_disk.problem) == self._shown:
+        now = (notes, count, paragraph, on_disk.problem, on_disk.apart is not None)
+        if now == self._shown:
             return
         kept = self.listing.chosen
-        self._shown = (notes, count, paragraph, on_disk.problem)
+        went = paragraph != self._paragraph and not self.listing.has_focus
+        self._shown, self._paragraph = now, paragraph
         here = [placed for placed in notes if placed.paragraph is not None and placed.paragraph == paragraph]
         elsewhere = [placed for placed in notes if placed not in here]
         self.heading.update(self._heading_text(len(here), len(notes), count, on_disk))
@@ -139,8 +143,9 @@ class NotesPane(Vertical):
             empty = "No note is like that." if count else on_disk.problem or _NONE_YET
             options = [Option(Content(visible(empty)), disabled=True)]
         self.listing.set_options(options)
-        first = here[0].note.id if here else None
-        self.choose(kept if any(option.id == kept for option in options) else first)
+        ids = [option.id for option in options if option.id]
+        stays = kept in ids and not (went and here and kept not in ids[: len(here)])
+        self.choose(kept if stays else next(iter(ids), None))
 
     def choose(self, note_id: str | None) -> None:
         """Put the pane's cursor on a note."""
@@ -170,8 +175,9 @@ class NotesPane(Vertical):
             lines.append(Content.assemble(self._styled(where, "note-group"), self._styled(passage, "note-quote")))
         if note.body:
             lines.append(Content(visible(note.body)))
+        changed_by = note.extra.get(MODIFIED_BY)
         signs = [
-            note.author,
+            f"{note.author}, changed by {changed_by}" if isinstance(changed_by, str) else note.author,
             note.status if note.status != "open" else "",
             note.modified[:10],
             note.kind if note.kind != "note" else "",
