@@ -76,6 +76,7 @@ def test_national_archives_without_a_text() -> None:
     [
         (TELEGRAM, "telegram"),
         ("\n\nUNCLAS SAINT ORMOND 000015\n\nText.", "telegram"),
+        ("MRN: 10 PORT HALCYON 123 Date/DTG: 032145Z FEB 10 Subject: Ferries\n\nText.", "telegram"),
         ("A letter.\n\nSUBJECT: PORT REFORM\n\nIt quotes one line.", "plain"),
         ("", "plain"),
     ],

@@ -10,7 +10,7 @@ from __future__ import annotations
 LABELS = (
     (
         "eo",
-        r"(?i:E ?[.:,] ?O ?[.,]?|EO) {0,3}:? {0,2}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"(?i:E ?[.:,] ?O ?[.,]?|EO) {0,3}:? {0,20}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
         r"|(?=1\d{4}: ?(?:X?GDS|N/A))",
         r"(?i:\bE\.? ?O\.?):? {0,3}(?=\d{4,5}\b)",
     ),
@@ -47,16 +47,32 @@ LABELS = (
 
 # The labels of the messages that are no telegrams any more (SMART, 2009 on), which stand before their values or above
 # them. What follows those that are plain words is in capitals.
-_VALUE = r"(?= {0,3}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
+_VALUE = r"(?= {0,20}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
 MESSAGE_LABELS = (
     ("message", r"MRN ?:"),
-    ("dtg", r"Date ?/ ?DTG ?:"),
-    ("from", r"(?i:FM|FROM) ?:(?= {0,3}(?:$|[A-Z]))"),
+    ("dtg", r"(?:Date ?/ ?)?DTG ?:"),
+    ("from", r"(?i:FM|FROM) ?:(?= {0,20}(?:$|[A-Z]))"),
     ("to", rf"(?i:ACTION|TO) ?:{_VALUE}"),
-    ("info", rf"(?i:INFO) ?:{_VALUE}"),
+    ("info", rf"(?i:INFO|CC) ?:{_VALUE}"),
     ("exempt", rf"XMT ?:{_VALUE}"),
     ("captions", rf"(?i:CAPTIONS?) ?:{_VALUE}"),
     ("passing", rf"(?i:PASS ?LINE) ?:{_VALUE}"),
+)
+
+# The same where a copy has made one line of several. They stand in this order, the last of them in any, so that a
+# title's `Call to Action: ` is none.
+MESSAGE = r"(?:MRN|Date ?/ ?DTG) ?:"
+MESSAGE_LABELS_INSIDE = (
+    ("dtg", r"Date ?/ ?DTG ?:", 1),
+    ("from", r"From ?:", 2),
+    ("to", r"Action ?:", 3),
+    ("info", r"Info ?:", 4),
+    ("eo", r"E\.O\. ?:", 5),
+    ("tags", r"TAGS ?:", 5),
+    ("captions", r"Captions? ?:", 5),
+    ("passing", r"Pass ?Line ?:", 5),
+    ("references", r"References? ?:", 5),
+    ("subject", r"Subject ?:", 5),
 )
 
 # The lines above the labelled ones. After TO and its like an article shows that a sentence goes on.

@@ -18,7 +18,9 @@ from cabletui.cable.executive_order import unfinished
 from cabletui.cable.head_labels import (
     ADDRESSES,
     LABELS,
+    MESSAGE,
     MESSAGE_LABELS,
+    MESSAGE_LABELS_INSIDE,
     PASSING,
     TRANSMISSION,
     TRANSMISSION_INSIDE,
@@ -42,11 +44,14 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Field:
-    """A label's text, over its lines. `below` names the field that stands directly above."""
+    """A label's text, over its lines. `below` names the field that stands directly above; `reflowed`: a copy has set
+    the lines anew, so that their ends say nothing.
+    """
 
     name: str
     pieces: list[Piece] = field(default_factory=list)
     below: str | None = None
+    reflowed: bool = False
 
     @property
     def text(self) -> str:
@@ -75,6 +80,14 @@ class Fields:
     def texts(self, *names: str) -> list[str]:
         return [piece.text for piece in self.pieces(*names)]
 
+    def rows(self, *names: str) -> list[str]:
+        """The texts, in which a line set anew goes on with the one before."""
+        rows: list[str] = []
+        for each in self.named(*names):
+            texts = [piece.text for piece in each.pieces]
+            rows += [" ".join(texts)] if each.reflowed else texts
+        return rows
+
     def text(self, *names: str) -> str:
         return "\n".join(self.texts(*names)).strip()
 
@@ -82,7 +95,7 @@ class Fields:
 def header_line(line: str) -> bool:
     """Whether this line, seen alone, looks like one of a head."""
     line = _cleaned(line).lstrip()
-    pieces = [(name, text) for name, _, text in _cut(line, None, above=True)]
+    pieces = [(name, text) for name, _, text in _cut(line, None, above=True, message=_is_message(line))]
     if not pieces or pieces[0][0] in ("text", "rule"):
         return False
     if pieces[0][0] is not None or names_addressee(line):
@@ -145,13 +158,15 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
     fields: list[Field] = []
     current = Field("")
     labelled = gap = False
+    message = any(map(_is_message, lines))
+    reflowed = message and any(map(_has_labels_inside, lines))
     for number, raw in enumerate(lines, first_line):
         line = _cleaned(raw)
         if not line.strip():
             gap = gap or not raw.strip().strip("\\ ")  # a page line leaves no gap
             continue
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
-        for name, at, text in _cut(line, within, above=not labelled):
+        for name, at, text in _cut(line, within, above=not labelled, message=message):
             piece = Piece(number, at + 1, text)
             if name == "text" or (name is None and within and not current.empty and _leaves(current, text)):
                 return fields
@@ -160,7 +175,7 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
             elif name in _PASSED_OVER:
                 fields.append(Field(name, [piece]))
             else:
-                current = Field(name or "loose", [piece], "" if gap else current.name)
+                current = Field(name or "loose", [piece], "" if gap else current.name, reflowed)
                 labelled = labelled or name in _RANKS
                 fields.append(current)
         gap = False
@@ -205,6 +220,7 @@ class _Forms(NamedTuple):
     openings: re.Pattern[str]
     inside: re.Pattern[str]
     message: re.Pattern[str]
+    message_inside: re.Pattern[str]
     transmission: re.Pattern[str]
     transmission_inside: re.Pattern[str]
     passing: re.Pattern[str]
@@ -219,6 +235,7 @@ def _line_forms() -> _Forms:
         openings=named((name, opening) for name, opening, _ in LABELS),
         inside=named((name, form) for name, _, form in LABELS),
         message=named(MESSAGE_LABELS),
+        message_inside=named((name, rf"(?<=\s){form}(?=\s|$)") for name, form, _ in MESSAGE_LABELS_INSIDE),
         transmission=named(TRANSMISSION),
         transmission_inside=re.compile(TRANSMISSION_INSIDE),
         passing=re.compile(PASSING),
@@ -233,13 +250,16 @@ _REFLOWED = 120
 """Longer lines than these are no telegram's: somebody set them anew."""
 
 
-def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | None, int, str]]:
+def _cut(line: str, within: str | None, above: bool, message: bool = False) -> Iterator[tuple[str | None, int, str]]:
     """The pieces of a line: the field's name (None: without a label), the offset of its text, the text.
 
-    `within` is the free text that the line may go on with; `above`: no labelled line stands before it. Of the text
-    of the telegram the offset is that of its number.
+    `within` is the free text that the line may go on with; `above`: no labelled line stands before it; `message`: the
+    head has a message's labels. Of the text of the telegram the offset is that of its number.
     """
-    at = _past_blanks(line, 0)
+    number = _NUMBER_OF_MESSAGE.search(line) if message else None
+    if number:  # the classification is printed before it
+        yield from _cut(line[: number.start()], within, above)
+    at = _past_blanks(line, number.start() if number else 0)
     while at < len(line):
         name, start, end = _opening(line, at, within, above)
         if end is None:
@@ -248,6 +268,8 @@ def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | Non
                 end = _next_transmitted(line, at, end)
             labels = _line_forms().inside.finditer(line, start, end)
             end = next((label.start() for label in labels if _is_next(label, name or within)), end)
+            if message:
+                end = _next_of_message(line, start, end, name or within)
         start = min(_past_blanks(line, start), end)
         yield name, (at if name == "text" else start), line[start:end].rstrip()
         at = _past_blanks(line, end)
@@ -269,6 +291,29 @@ def _is_next(label: re.Match[str], name: str | None) -> bool:
     if label_name == "tags" and name in ("subject", "references"):
         return _TAGS_WITH_CODE.match(line, label.start()) is not None
     return _RANKS[label_name] > _RANKS.get(name or "", -1)
+
+
+_MESSAGE_RANKS = {name: rank for name, _, rank in MESSAGE_LABELS_INSIDE}
+
+
+def _next_of_message(line: str, start: int, end: int, name: str | None) -> int:
+    """Where the next label of a message stands behind `start` in a line that a copy has made of several."""
+    labels = _line_forms().message_inside.finditer(line, start, end)
+    rank = _MESSAGE_RANKS.get(name or "", 0)
+    after = (each.start() for each in labels if each.lastgroup != name and _MESSAGE_RANKS[each.lastgroup or ""] >= rank)
+    return next(after, end)
+
+
+def _is_message(line: str) -> bool:
+    return ":" in line and (_MESSAGE.match(line) or _NUMBER_OF_MESSAGE.search(line)) is not None
+
+
+def _has_labels_inside(line: str) -> bool:
+    return ":" in line and _line_forms().message_inside.search(line) is not None
+
+
+_MESSAGE = re.compile(rf"\s{{0,20}}{MESSAGE}")
+_NUMBER_OF_MESSAGE = re.compile(r"(?<=\s)MRN ?:(?= ?\d\d)")
 
 
 _CLASSIFICATIONS = re.compile(r"(?<=\w)(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
