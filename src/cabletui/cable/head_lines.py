@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.addressees import names_addressee
-from cabletui.cable.classification import classification_line, names_a_serial, read_captions
+from cabletui.cable.classification import classification_line, names_a_serial, names_a_telegram, read_captions
 from cabletui.cable.executive_order import unfinished
 from cabletui.cable.head_labels import (
     ADDRESSES,
@@ -168,6 +168,9 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
         for name, at, text in _cut(line, within, above=not labelled, message=message):
             piece = Piece(number, at + 1, text)
+            if name == "serial" and current.name in ADDRESSES and not gap:
+                sender = next((each.text for each in fields if each.name == "from"), "")
+                name = name if names_a_telegram(text, sender) else None
             if name == "text" or (name is None and within and not current.empty and _leaves(current, text)):
                 return fields
             if name is None and _goes_on(current, text, gap):
