@@ -259,10 +259,10 @@ def _cut(line: str, within: str | None, above: bool, message: bool = False) -> I
     `within` is the free text that the line may go on with; `above`: no labelled line stands before it; `message`: the
     head has a message's labels. Of the text of the telegram the offset is that of its number.
     """
-    number = _NUMBER_OF_MESSAGE.search(line) if message else None
-    if number:  # the classification is printed before it
-        yield from _cut(line[: number.start()], within, above)
-    at = _past_blanks(line, number.start() if number else 0)
+    start = _parted(line, above, message)
+    if start:
+        yield from _cut(line[:start], within, above)
+    at = _past_blanks(line, start)
     while at < len(line):
         name, start, end = _opening(line, at, within, above)
         if end is None:
@@ -283,7 +283,7 @@ def _next_transmitted(line: str, at: int, end: int) -> int:
     forms = _line_forms()
     here = forms.transmission.match(line, at)
     found = forms.transmission_inside.search(line, here.end() if here else at + 1, end)
-    return min(found.start() if found else end, _glued(line, at))
+    return found.start() if found else end
 
 
 def _is_next(label: re.Match[str], name: str | None) -> bool:
@@ -319,16 +319,32 @@ _MESSAGE = re.compile(rf"\s{{0,20}}{MESSAGE}")
 _NUMBER_OF_MESSAGE = re.compile(r"(?<=\s)MRN ?:(?= ?\d\d)")
 
 
-_CLASSIFICATIONS = re.compile(r"(?<=\w)(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+def _parted(line: str, above: bool, message: bool) -> int:
+    """Where a message's number or a classification line begins within a line, behind what is cut by itself; else 0."""
+    if message and (number := _NUMBER_OF_MESSAGE.search(line)):
+        return number.start()  # the classification is printed before it
+    return _glued(line) if above and any(each in line for each in _GLUED_WORDS) else 0
 
 
-def _glued(line: str, at: int) -> int:
-    """Where the classification line begins that a copy has glued to the last of these: `PRIORITY 3199UNCLAS ROME 4`."""
-    for found in _CLASSIFICATIONS.finditer(line, at):
+_CLASSIFICATIONS = re.compile(r"(?<=[\w.])(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+_GLUED_WORDS = ("UNCLAS", "LIMITED", "CONFID", "SECRET", "F I D", "C R E")
+
+
+def _glued(line: str) -> int:
+    """Where the classification line begins that a copy has glued to the last line above: `PRIORITY 3199UNCLAS ROME 4`.
+    A misprint, `SS E C R E T`, has nothing of the transmission before it.
+    """
+    for found in _CLASSIFICATIONS.finditer(line):
+        above = line[: found.start()]
         read = classification_line(line[found.start() : found.start() + _LONGEST_LINE])
-        if read and read.serial:
+        whole = read is not None and not line[found.start() + read.end :].strip()
+        if read and (read.serial or whole) and _is_transmitted(above):
             return found.start()
-    return len(line)
+    return 0
+
+
+def _is_transmitted(line: str) -> bool:
+    return (_line_forms().transmission.match(line) or _ROUTE.match(line)) is not None or names_addressee(line)
 
 
 def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str | None, int, int | None]:
