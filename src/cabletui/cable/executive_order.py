@@ -11,16 +11,18 @@ from cabletui.cable.references import full_year
 
 _DATES = (
     (r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?!\w)", "ymd"),
-    (r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\w)", "mdy"),
+    (r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\w)", "mdy"),
     (r"\b((?:19|20)\d\d)([01]\d)([0-3]\d)(?!\w)", "ymd"),
     (r"([A-Z]{3})[A-Z]{0,6}\.? (\d{1,2}),? (\d{4})\b", "mdy"),
-    (r"(\d{1,2}) ([A-Z]{3})[A-Z]{0,6},? (\d{4})\b", "dmy"),
+    (r"(\d{1,2}) ?([A-Z]{3})[A-Z]{0,6},? ?(\d{4})\b", "dmy"),
 )
 
 
+_COUNTED = re.compile(r"\bYEARS? (?:FROM|AFTER)\b")
+
 # DECLASSIFIED belongs to what is said: `AS AMENDED; DECLASSIFIED JUNE 21, 2006`
 _NUMBER = re.compile(
-    r"(\d{3,6})[\s:.,-]{0,8}"
+    r"(\d{3,6})[\s:;.,-]{0,8}"
     r"(?:(?!DECLASSIFIED)DECL(?:[A-Z]?|AS|ASSIFY|ASSIFICATION)(?: ON)?(?: {0,2}[:.]|(?=[\s\d]))\s{0,8})?",
     re.IGNORECASE,
 )
@@ -36,9 +38,9 @@ def read_executive_order(text: str) -> ExecutiveOrder | None:
 
 
 def _declassification_date(text: str) -> str | None:
-    """The date as ISO 8601. A date to downgrade (DNG) is none."""
+    """The date as ISO 8601. A date to downgrade (DNG) is none, nor one that years are counted from."""
     place = text.find("DECL")
-    if place < 0 and "DNG" in text:
+    if (place < 0 and "DNG" in text) or _COUNTED.search(text):
         return None
     for pattern, order in _DATES:
         if found := re.search(pattern, text[max(place, 0) :]):

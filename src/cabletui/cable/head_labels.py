@@ -10,7 +10,8 @@ from __future__ import annotations
 LABELS = (
     (
         "eo",
-        r"(?i:E ?[.:,] ?O ?[.,]?|EO) {0,3}:? {0,20}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"(?i:E ?[.:,] ?[O0] ?[.,]?|EO|EXECUTIVE ORDER) {0,3}:? {0,20}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"|(?i:E\. ?O\.?) ?:? {1,20}(?=N/A\b)"
         r"|(?=1\d{4}: ?(?:X?GDS|N/A))",
         r"(?i:\bE\.? ?O\.?):? {0,3}(?=\d{4,5}\b)",
     ),
@@ -117,9 +118,9 @@ _OFFICES = (
     "CIA|DIA|FBI|DHS|DOJ|JUSTICE|DOE|ENERGY|LABOR|USDA|AMEMBASSY|AMCONSUL|USMISSION|USUN|USNATO|USEU|PACOM|"
     "CENTCOM|EUCOM|SOUTHCOM|AFRICOM|USARPAC|POSTS"
 )
-_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|THE SECRETARY|CD DELEGATION|FROM"
+_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|CD DELEGATION|FROM"
 PASSING = (
     rf"(?:{_OFFICES})\b[A-Z0-9/ ,.'()-]{{0,60}}\b(?:FOR|PASS)\b"
     r"|(?:[A-Z][A-Z.'-]{1,14} ){1,3}(?:ALSO |PLEASE |PLS )?PASS\b|PASS [A-Z]{1,8}/"
-    rf"|(?:[A-Z][A-Z.'-]{{1,14}}:? ){{0,3}}FOR (?:[A-Z(),-]{{1,12}}/|(?:{_PERSONS})\b)"
+    rf"|(?:[A-Z][A-Z.'-]{{1,14}}:? ){{0,3}}FOR (?:[A-Z(),-]{{1,12}}/|(?:THE )?(?:{_PERSONS})\b)"
 )

@@ -293,6 +293,8 @@ def _is_next(label: re.Match[str], name: str | None) -> bool:
         return len(line) >= _REFLOWED and name in ("references", "classified", "reason")
     if label_name == "tags" and name in ("subject", "references"):
         return _TAGS_WITH_CODE.match(line, label.start()) is not None
+    if label_name == "references" and name in ("classified", "reason"):
+        return True
     return _RANKS[label_name] > _RANKS.get(name or "", -1)
 
 
@@ -396,6 +398,8 @@ def _misspelt_label(line: str, at: int) -> tuple[str, int] | None:
     letters = word.replace(" ", "").upper()
     if one_edit_apart(letters, "SUBJECT"):
         letters = "SUBJECT"
+    elif one_edit_apart(letters, "TAGS") and tags_only(line[at + len(word) + 1 :].strip()):
+        letters = "TAGS"
     name = _SPELLED_LABELS.get(letters)
     return (name, at + len(word) + 1) if name else None
 
