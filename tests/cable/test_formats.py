@@ -120,6 +120,11 @@ def test_serial_is_no_paragraph_and_the_head_goes_on_behind_it() -> None:
     assert [problem.code for problem in cable.problems] == ["number-skipped"]
 
 
+def test_day_of_the_place_gives_the_references_their_year_and_no_date() -> None:
+    cable = parse(FRUS.replace("1973, 1100Z.", "1973, 3:15 p.m."))
+    assert (cable.header.date, [reference.id for reference in cable.header.references]) == (None, ["73STATE178591"])
+
+
 @pytest.mark.parametrize(
     ("first", "serial", "paragraphs"),
     [

@@ -18,6 +18,7 @@ _DATES = (
 )
 
 
+_STOP = re.compile(r"(?<=\w\w)\.$")  # not that of U.S.
 _COUNTED = re.compile(r"\bYEARS? (?:FROM|AFTER)\b")
 
 # DECLASSIFIED belongs to what is said: `AS AMENDED; DECLASSIFIED JUNE 21, 2006`
@@ -33,7 +34,7 @@ def read_executive_order(text: str) -> ExecutiveOrder | None:
     found = _NUMBER.match(text)
     if found is None:
         return None
-    declassify = " ".join(text[found.end() :].split())
+    declassify = _STOP.sub("", " ".join(text[found.end() :].split()))
     return ExecutiveOrder(found[1], declassify or None, _declassification_date(text[len(found[1]) :].upper()))
 
 

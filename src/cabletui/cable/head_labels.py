@@ -28,7 +28,8 @@ LABELS = (
     ),
     (
         "references",
-        r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)",
+        r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)"
+        r"|REF(?:S|TELS?)?$",
         r"\b(?=R)(?i:REF(?:S|TELS?|ERENCES?|\(S\))? ?:)|(?<=[A-Z])REFS? ?:",
     ),
     (
