@@ -49,7 +49,8 @@ LABELS = (
 
 # The labels of the messages that are no telegrams any more (SMART, 2009 on), which stand before their values or above
 # them. What follows those that are plain words is in capitals.
-_VALUE = r"(?= {0,20}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
+_COPIES = r"[A-Z/]{1,8}-\d\d\b"  # for each office: ACTION EUR-12
+_VALUE = rf"(?= {{0,20}}(?:$|[A-Z0-9(][A-Z0-9.,'-]))(?! {{0,20}}{_COPIES})"
 MESSAGE_LABELS = (
     ("message", r"MRN ?:"),
     ("dtg", r"(?:Date ?/ ?)?DTG ?:"),
@@ -87,7 +88,7 @@ TRANSMISSION = (
     ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {1,3})?\d{6} ?Z {0,3}[A-Za-z]{3,9} {0,3}\d\d"),
     (
         "distribution",
-        r"(?:ACTION|ORIGIN|INFO) {1,3}[A-Z/]{1,8}-\d\d\b|(?:[A-Z/]{1,8}-\d\d {1,3}){2}|-{6,}\d{4}",
+        rf"(?:ACTION|ORIGIN|INFO):? {{1,3}}{_COPIES}|(?:[A-Z/]{{1,8}}-\d\d {{1,3}}){{2}}|-{{6,}}\d{{4}}",
     ),
     ("drafting", r"(?:DRAFTED|APPROVED|CLEARED) BY\b ?:?"),
     ("extract", r"This record is a partial extract\b[^.]{0,60}\.?(?: {0,2}The full text\b[^.]{0,60}\.?)?"),

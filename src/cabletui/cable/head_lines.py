@@ -154,16 +154,20 @@ _FREE_TEXT = frozenset({"subject", "references", "classified", "reason", "derive
 
 
 def group(lines: Sequence[str], first_line: int) -> list[Field]:
-    """The lines of a head as fields, in order, up to the first paragraph."""
+    """The lines of a head as fields, in order, up to the first paragraph.
+
+    A blank line is a gap between fields, but for those around the line of a page, which cuts a field in two.
+    """
     fields: list[Field] = []
     current = Field("")
-    labelled = gap = False
+    labelled = gap = paged = False
     message = any(map(_is_message, lines))
     reflowed = message and any(map(_has_labels_inside, lines))
     for number, raw in enumerate(lines, first_line):
         line = _cleaned(raw)
         if not line.strip():
-            gap = gap or not raw.strip().strip("\\ ")  # a page line leaves no gap
+            blank = not raw.strip().strip("\\ ")
+            gap, paged = (gap or not paged, paged) if blank else (False, True)
             continue
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
         for name, at, text in _cut(line, within, above=not labelled, message=message):
@@ -181,7 +185,7 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
                 current = Field(name or "loose", [piece], "" if gap else current.name, reflowed)
                 labelled = labelled or name in _RANKS
                 fields.append(current)
-        gap = False
+        gap = paged = False
     return fields
 
 
