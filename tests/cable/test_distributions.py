@@ -106,6 +106,10 @@ def release(head: str, body: str) -> str:
     return f"{stamp}\n\nRELEASE IN PART B1,1.4(D)\n{head}\n{stamp}\n{stamp}\n{body}\n{stamp}\n"
 
 
+def backslashes(head: str, body: str) -> str:
+    return raw(head, body).replace("\n", "\\\n")
+
+
 DISTRIBUTIONS = {
     "scoop": scoop,
     "wikileaks-html": page,
@@ -114,6 +118,7 @@ DISTRIBUTIONS = {
     "cables-csv": row,
     "nara": archive,
     "foia": release,
+    "a backslash at each line's end": backslashes,
 }
 
 WITHOUT_ADDRESSEES = "R 151639Z SEP 09\nFM\nTO"

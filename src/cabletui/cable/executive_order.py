@@ -18,6 +18,7 @@ _DATES = (
 )
 
 
+_MONTHS = 12
 _STOP = re.compile(r"(?<=\w\w)\.$")  # not that of U.S.
 _COUNTED = re.compile(r"\bYEARS? (?:FROM|AFTER)\b")
 
@@ -47,8 +48,11 @@ def _declassification_date(text: str) -> str | None:
         if found := re.search(pattern, text[max(place, 0) :]):
             parts = dict(zip(order, found.groups(), strict=True))
             month = int(parts["m"]) if parts["m"].isdigit() else month_number(parts["m"]) or 0
+            day = int(parts["d"])
+            if month > _MONTHS >= day:  # a newspaper's: 15/09/2019
+                month, day = day, month
             try:
-                return f"{datetime(full_year(parts['y']), month, int(parts['d'])):%Y-%m-%d}"
+                return f"{datetime(full_year(parts['y']), month, day):%Y-%m-%d}"
             except ValueError:
                 return None
     return None

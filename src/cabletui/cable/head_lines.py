@@ -115,9 +115,11 @@ def text_begins(line: str) -> int | None:
 def opens_text(line: str) -> bool:
     """Whether the text begins with this line directly below a field: `SUMMARY: ...`, or marked prose."""
     text = line.strip()
-    if _SUMMARY.match(text):
+    marked = read_marking(text) if text.startswith("(") else None
+    if _SUMMARY.match(text[marked[1] :].lstrip() if marked else text):
         return True
-    return text.startswith("(") and is_prose(text) and read_marking(text) is not None
+    in_words = is_prose(text) or (len(text) >= _SHORTEST_PROSE and not any(map(str.isdigit, text)))
+    return marked is not None and in_words  # in capitals, a number would make a reference of it: `(C) LUSAKA 5`
 
 
 def _leaves(current: Field, text: str) -> bool:
