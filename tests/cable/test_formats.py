@@ -76,6 +76,7 @@ def test_national_archives_without_a_text() -> None:
     [
         (TELEGRAM, "telegram"),
         ("\n\nUNCLAS SAINT ORMOND 000015\n\nText.", "telegram"),
+        ("MRN: 10 PORT HALCYON 123 Date/DTG: 032145Z FEB 10 Subject: Ferries\n\nText.", "telegram"),
         ("A letter.\n\nSUBJECT: PORT REFORM\n\nIt quotes one line.", "plain"),
         ("", "plain"),
     ],
@@ -117,6 +118,11 @@ def test_serial_is_no_paragraph_and_the_head_goes_on_behind_it() -> None:
     assert [reference.text for reference in header.references] == ["State 178591"]
     assert numbers(cable) == ["1", "11"]
     assert [problem.code for problem in cable.problems] == ["number-skipped"]
+
+
+def test_day_of_the_place_gives_the_references_their_year_and_no_date() -> None:
+    cable = parse(FRUS.replace("1973, 1100Z.", "1973, 3:15 p.m."))
+    assert (cable.header.date, [reference.id for reference in cable.header.references]) == (None, ["73STATE178591"])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,15 @@ from importlib.resources import files
 
 import pytest
 
-from cabletui.cable.posts import canonical_post, full_post_title, is_post, post_of_station, post_title, printed_post
+from cabletui.cable.posts import (
+    canonical_post,
+    full_post_title,
+    is_one_post,
+    is_post,
+    post_of_station,
+    post_title,
+    printed_post,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +130,29 @@ def test_a_post_is_titled_as_the_records_title_it(name_or_station: str, title: s
 )
 def test_a_routing_indicator_tells_the_post_or_nothing(station: str, post: str | None) -> None:
     assert post_of_station(station) == post
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("KIEV", "KYIV", True),
+        ("AMCONSUL ST PETERSBURG", "LENING", True),
+        ("USEC BRUSSELS", "EC BRUSSELS", True),
+        ("RANGOON", "YANGON", True),
+        ("SAIGON", "HCMC", True),
+        ("LAGOS", "LAGOS", True),
+        ("ALMATY", "ASTANA", False),
+        ("BONN", "BERLIN", False),
+        ("KIEV", "KIGALI", False),
+    ],
+)
+def test_a_renamed_post_is_one(one: str, other: str, same: bool) -> None:
+    assert is_one_post(one, other) is same
+    assert is_one_post(other, one) is same
+
+
+def test_names_of_a_renamed_post_stay_apart_in_ids() -> None:
+    assert (canonical_post("KIEV"), canonical_post("KYIV")) == ("KIEV", "KYIV")
 
 
 def test_every_row_of_the_table_is_reached_by_its_own_name_and_no_other() -> None:

@@ -109,6 +109,8 @@ def test_text_of_another_cable(cable_id: str, line: str, text_id: str) -> None:
         ("09OTTAWA204", "UNCLAS 0TTAWA 000204"),
         ("09BISHKEK204", "UNCLAS BISHTEK 000204"),
         ("09RPODUBAI204", "UNCLAS DUBAI 000204"),
+        ("05KIEV204", "UNCLAS KYIV 000204"),
+        ("96MUMBAI204", "UNCLAS BOMBAY 000204"),
         ("09STATE204", "UNCLAS SECSTATE 000204"),
         ("09STATE204", "UNCLAS 000204"),
         ("09STATE204", "UNCLAS"),

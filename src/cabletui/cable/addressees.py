@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cabletui.cable.model import Recipient
@@ -27,16 +27,32 @@ def post_of(sender: str | None) -> str | None:
     return sender[found.end() :] if found else sender
 
 
+_PRECEDENCE = "NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE"
+
+
 @cache
 def _addressee() -> re.Pattern[str]:
-    precedence = "NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE"
-    return re.compile(rf"(?:(R[A-Z]{{3,7}})? ?/ ?)?(.+?)(?: ({precedence})(?: (\d{{1,5}}))?| (\d{{4,5}}))?$")
+    return re.compile(rf"(?:(R[A-Z]{{3,7}})? ?/ ?)?(.+?)(?: ({_PRECEDENCE})(?: (\d{{1,5}}))?| (\d{{4,5}}))?$")
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    """What parts addressees that a copy has put on one line: the precedence each ends with, or a semicolon."""
+    return re.compile(rf" ?;|(?<= )(?:{_PRECEDENCE})(?: \d{{1,5}})?(?= (?!(?:{_PRECEDENCE})\b)[A-Z])")
 
 
 def read_recipients(rows: Iterable[str]) -> tuple[Recipient, ...]:
     """Addressees, one a line: `RUEHC/SECSTATE WASHDC PRIORITY 3199` (5 FAH-2 H-230)."""
-    matches = (_addressee().match(" ".join(text.split())) for text in rows)
+    matches = (_addressee().match(each) for row in rows for each in _each(" ".join(row.split())))
     return tuple(Recipient(found[1], found[2], found[3], found[4] or found[5]) for found in matches if found)
+
+
+def _each(row: str) -> Iterator[str]:
+    start = 0
+    for found in _parting().finditer(row):
+        yield row[start : found.end()].strip(" ;")
+        start = found.end()
+    yield row[start:].strip(" ;")
 
 
 @cache

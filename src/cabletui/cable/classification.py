@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from cabletui.cable.addressees import names_addressee
+from cabletui.cable.addressees import names_addressee, post_of, read_sender
 from cabletui.cable.markings import read_banner
 from cabletui.cable.model import Level
-from cabletui.cable.posts import is_post
+from cabletui.cable.posts import canonical_post, is_post
 
 CAPTIONS = (
     "SIPDIS",
@@ -228,6 +228,20 @@ def names_a_serial(line: str) -> bool:
     if found is None or names_addressee(line) or read_banner(line):
         return False
     return len(found[2]) > 4 or not 1900 <= int(found[2]) < 2040
+
+
+_DIGITS_FOR_ADDRESSEE = 4
+"""A post counts what it sends to each addressee up to 9999."""
+
+
+def names_a_telegram(line: str, sender: str) -> bool:
+    """Whether post and number directly below the addressees are the telegram's, `STATE 062535`, or one more of them,
+    `CIA WASHINGTON DC 1234`: a short number is the telegram's where the post is the sender's.
+    """
+    post, serial = read_serial_line(line)
+    own = post_of(read_sender([sender]))
+    is_own = own is not None and canonical_post(post or "") == canonical_post(own)
+    return is_own or len(serial or "") > _DIGITS_FOR_ADDRESSEE
 
 
 def raised_by(captions: Iterable[str], level: Level) -> Level:

@@ -28,11 +28,17 @@ def _reasons() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def read_classified_by(text: str) -> tuple[str | None, tuple[str, ...]]:
     """Who classified, and why: `DCM Daniel A. Russell. Reason 1.4 (b, d)` gives `1.4 (b)` and `1.4 (d)`."""
-    words = " ".join(text.split())
+    words = _without_label(" ".join(text.split()))
     found = _begins().search(words)
     name = words[: found.start()] if found else words
     reasons = dict.fromkeys(_read_reasons(words, found.start() if found else len(words)))
     return name.strip(" .,;:-(") or None, tuple(reasons)
+
+
+def _without_label(words: str) -> str:
+    """Without a label that stands twice: `Classified By: Classified by DCM Doe`."""
+    found = _OPENING.match(words)
+    return words[found.end() :] if found else words
 
 
 def _read_reasons(words: str, at: int) -> Iterator[str]:

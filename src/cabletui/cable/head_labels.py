@@ -10,7 +10,8 @@ from __future__ import annotations
 LABELS = (
     (
         "eo",
-        r"(?i:E ?[.:,] ?O ?[.,]?|EO) {0,3}:? {0,2}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"(?i:E ?[.:,] ?[O0] ?[.,]?|EO|EXECUTIVE ORDER) {0,3}:? {0,20}(?=\d{3,6})|(?i:E\. ?O\.? ?:)$"
+        r"|(?i:E\. ?O\.?) ?:? {1,20}(?=N/A\b)"
         r"|(?=1\d{4}: ?(?:X?GDS|N/A))",
         r"(?i:\bE\.? ?O\.?):? {0,3}(?=\d{4,5}\b)",
     ),
@@ -27,7 +28,8 @@ LABELS = (
     ),
     (
         "references",
-        r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)",
+        r"(?i:REF(?:S|TELS?|ERENCES?|\(S\)|ERENCE\(S\))? ?:)|REF(?:S|ERENCE)?\b(?=[^\n]{0,60}\d)"
+        r"|REF(?:S|TELS?)?$",
         r"\b(?=R)(?i:REF(?:S|TELS?|ERENCES?|\(S\))? ?:)|(?<=[A-Z])REFS? ?:",
     ),
     (
@@ -47,16 +49,33 @@ LABELS = (
 
 # The labels of the messages that are no telegrams any more (SMART, 2009 on), which stand before their values or above
 # them. What follows those that are plain words is in capitals.
-_VALUE = r"(?= {0,3}(?:$|[A-Z0-9(][A-Z0-9.,'-]))"
+_COPIES = r"[A-Z/]{1,8}-\d\d\b"  # for each office: ACTION EUR-12
+_VALUE = rf"(?= {{0,20}}(?:$|[A-Z0-9(][A-Z0-9.,'-]))(?! {{0,20}}{_COPIES})"
 MESSAGE_LABELS = (
     ("message", r"MRN ?:"),
-    ("dtg", r"Date ?/ ?DTG ?:"),
-    ("from", r"(?i:FM|FROM) ?:(?= {0,3}(?:$|[A-Z]))"),
+    ("dtg", r"(?:Date ?/ ?)?DTG ?:"),
+    ("from", r"(?i:FM|FROM) ?:(?= {0,20}(?:$|[A-Z]))"),
     ("to", rf"(?i:ACTION|TO) ?:{_VALUE}"),
-    ("info", rf"(?i:INFO) ?:{_VALUE}"),
+    ("info", rf"(?i:INFO|CC) ?:{_VALUE}"),
     ("exempt", rf"XMT ?:{_VALUE}"),
     ("captions", rf"(?i:CAPTIONS?) ?:{_VALUE}"),
     ("passing", rf"(?i:PASS ?LINE) ?:{_VALUE}"),
+)
+
+# The same where a copy has made one line of several. They stand in this order, the last of them in any, so that a
+# title's `Call to Action: ` is none.
+MESSAGE = r"(?:MRN|Date ?/ ?DTG) ?:"
+MESSAGE_LABELS_INSIDE = (
+    ("dtg", r"Date ?/ ?DTG ?:", 1),
+    ("from", r"From ?:", 2),
+    ("to", r"Action ?:", 3),
+    ("info", r"Info ?:", 4),
+    ("eo", r"E\.O\. ?:", 5),
+    ("tags", r"TAGS ?:", 5),
+    ("captions", r"Captions? ?:", 5),
+    ("passing", r"Pass ?Line ?:", 5),
+    ("references", r"References? ?:", 5),
+    ("subject", r"Subject ?:", 5),
 )
 
 # The lines above the labelled ones. After TO and its like an article shows that a sentence goes on.
@@ -69,7 +88,7 @@ TRANSMISSION = (
     ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {1,3})?\d{6} ?Z {0,3}[A-Za-z]{3,9} {0,3}\d\d"),
     (
         "distribution",
-        r"(?:ACTION|ORIGIN|INFO) {1,3}[A-Z/]{1,8}-\d\d\b|(?:[A-Z/]{1,8}-\d\d {1,3}){2}|-{6,}\d{4}",
+        rf"(?:ACTION|ORIGIN|INFO):? {{1,3}}{_COPIES}|(?:[A-Z/]{{1,8}}-\d\d {{1,3}}){{2}}|-{{6,}}\d{{4}}",
     ),
     ("drafting", r"(?:DRAFTED|APPROVED|CLEARED) BY\b ?:?"),
     ("extract", r"This record is a partial extract\b[^.]{0,60}\.?(?: {0,2}The full text\b[^.]{0,60}\.?)?"),
@@ -101,9 +120,9 @@ _OFFICES = (
     "CIA|DIA|FBI|DHS|DOJ|JUSTICE|DOE|ENERGY|LABOR|USDA|AMEMBASSY|AMCONSUL|USMISSION|USUN|USNATO|USEU|PACOM|"
     "CENTCOM|EUCOM|SOUTHCOM|AFRICOM|USARPAC|POSTS"
 )
-_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|THE SECRETARY|CD DELEGATION|FROM"
+_PERSONS = "AMBASSADOR|CHARGE|DCM|DATT|CODEL|SECRETARY|CD DELEGATION|FROM"
 PASSING = (
     rf"(?:{_OFFICES})\b[A-Z0-9/ ,.'()-]{{0,60}}\b(?:FOR|PASS)\b"
     r"|(?:[A-Z][A-Z.'-]{1,14} ){1,3}(?:ALSO |PLEASE |PLS )?PASS\b|PASS [A-Z]{1,8}/"
-    rf"|(?:[A-Z][A-Z.'-]{{1,14}}:? ){{0,3}}FOR (?:[A-Z(),-]{{1,12}}/|(?:{_PERSONS})\b)"
+    rf"|(?:[A-Z][A-Z.'-]{{1,14}}:? ){{0,3}}FOR (?:[A-Z(),-]{{1,12}}/|(?:THE )?(?:{_PERSONS})\b)"
 )

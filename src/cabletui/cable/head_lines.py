@@ -13,12 +13,14 @@ from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.addressees import names_addressee
-from cabletui.cable.classification import classification_line, names_a_serial, read_captions
+from cabletui.cable.classification import classification_line, names_a_serial, names_a_telegram, read_captions
 from cabletui.cable.executive_order import unfinished
 from cabletui.cable.head_labels import (
     ADDRESSES,
     LABELS,
+    MESSAGE,
     MESSAGE_LABELS,
+    MESSAGE_LABELS_INSIDE,
     PASSING,
     TRANSMISSION,
     TRANSMISSION_INSIDE,
@@ -42,11 +44,14 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Field:
-    """A label's text, over its lines. `below` names the field that stands directly above."""
+    """A label's text, over its lines. `below` names the field that stands directly above; `reflowed`: a copy has set
+    the lines anew, so that their ends say nothing.
+    """
 
     name: str
     pieces: list[Piece] = field(default_factory=list)
     below: str | None = None
+    reflowed: bool = False
 
     @property
     def text(self) -> str:
@@ -75,6 +80,14 @@ class Fields:
     def texts(self, *names: str) -> list[str]:
         return [piece.text for piece in self.pieces(*names)]
 
+    def rows(self, *names: str) -> list[str]:
+        """The texts, in which a line set anew goes on with the one before."""
+        rows: list[str] = []
+        for each in self.named(*names):
+            texts = [piece.text for piece in each.pieces]
+            rows += [" ".join(texts)] if each.reflowed else texts
+        return rows
+
     def text(self, *names: str) -> str:
         return "\n".join(self.texts(*names)).strip()
 
@@ -82,7 +95,7 @@ class Fields:
 def header_line(line: str) -> bool:
     """Whether this line, seen alone, looks like one of a head."""
     line = _cleaned(line).lstrip()
-    pieces = [(name, text) for name, _, text in _cut(line, None, above=True)]
+    pieces = [(name, text) for name, _, text in _cut(line, None, above=True, message=_is_message(line))]
     if not pieces or pieces[0][0] in ("text", "rule"):
         return False
     if pieces[0][0] is not None or names_addressee(line):
@@ -102,9 +115,11 @@ def text_begins(line: str) -> int | None:
 def opens_text(line: str) -> bool:
     """Whether the text begins with this line directly below a field: `SUMMARY: ...`, or marked prose."""
     text = line.strip()
-    if _SUMMARY.match(text):
+    marked = read_marking(text) if text.startswith("(") else None
+    if _SUMMARY.match(text[marked[1] :].lstrip() if marked else text):
         return True
-    return text.startswith("(") and is_prose(text) and read_marking(text) is not None
+    in_words = is_prose(text) or (len(text) >= _SHORTEST_PROSE and not any(map(str.isdigit, text)))
+    return marked is not None and in_words  # in capitals, a number would make a reference of it: `(C) LUSAKA 5`
 
 
 def _leaves(current: Field, text: str) -> bool:
@@ -141,18 +156,27 @@ _FREE_TEXT = frozenset({"subject", "references", "classified", "reason", "derive
 
 
 def group(lines: Sequence[str], first_line: int) -> list[Field]:
-    """The lines of a head as fields, in order, up to the first paragraph."""
+    """The lines of a head as fields, in order, up to the first paragraph.
+
+    A blank line is a gap between fields, but for those around the line of a page, which cuts a field in two.
+    """
     fields: list[Field] = []
     current = Field("")
-    labelled = gap = False
+    labelled = gap = paged = False
+    message = any(map(_is_message, lines))
+    reflowed = message and any(map(_has_labels_inside, lines))
     for number, raw in enumerate(lines, first_line):
         line = _cleaned(raw)
         if not line.strip():
-            gap = gap or not raw.strip().strip("\\ ")  # a page line leaves no gap
+            blank = not raw.strip().strip("\\ ")
+            gap, paged = (gap or not paged, paged) if blank else (False, True)
             continue
         within = current.name if current.name in _FREE_TEXT and (current.empty or not gap) else None
-        for name, at, text in _cut(line, within, above=not labelled):
+        for name, at, text in _cut(line, within, above=not labelled, message=message):
             piece = Piece(number, at + 1, text)
+            if name == "serial" and current.name in ADDRESSES and not gap:
+                sender = next((each.text for each in fields if each.name == "from"), "")
+                name = name if names_a_telegram(text, sender) else None
             if name == "text" or (name is None and within and not current.empty and _leaves(current, text)):
                 return fields
             if name is None and _goes_on(current, text, gap):
@@ -160,10 +184,10 @@ def group(lines: Sequence[str], first_line: int) -> list[Field]:
             elif name in _PASSED_OVER:
                 fields.append(Field(name, [piece]))
             else:
-                current = Field(name or "loose", [piece], "" if gap else current.name)
+                current = Field(name or "loose", [piece], "" if gap else current.name, reflowed)
                 labelled = labelled or name in _RANKS
                 fields.append(current)
-        gap = False
+        gap = paged = False
     return fields
 
 
@@ -205,6 +229,7 @@ class _Forms(NamedTuple):
     openings: re.Pattern[str]
     inside: re.Pattern[str]
     message: re.Pattern[str]
+    message_inside: re.Pattern[str]
     transmission: re.Pattern[str]
     transmission_inside: re.Pattern[str]
     passing: re.Pattern[str]
@@ -219,6 +244,7 @@ def _line_forms() -> _Forms:
         openings=named((name, opening) for name, opening, _ in LABELS),
         inside=named((name, form) for name, _, form in LABELS),
         message=named(MESSAGE_LABELS),
+        message_inside=named((name, rf"(?<=\s){form}(?=\s|$)") for name, form, _ in MESSAGE_LABELS_INSIDE),
         transmission=named(TRANSMISSION),
         transmission_inside=re.compile(TRANSMISSION_INSIDE),
         passing=re.compile(PASSING),
@@ -233,13 +259,16 @@ _REFLOWED = 120
 """Longer lines than these are no telegram's: somebody set them anew."""
 
 
-def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | None, int, str]]:
+def _cut(line: str, within: str | None, above: bool, message: bool = False) -> Iterator[tuple[str | None, int, str]]:
     """The pieces of a line: the field's name (None: without a label), the offset of its text, the text.
 
-    `within` is the free text that the line may go on with; `above`: no labelled line stands before it. Of the text
-    of the telegram the offset is that of its number.
+    `within` is the free text that the line may go on with; `above`: no labelled line stands before it; `message`: the
+    head has a message's labels. Of the text of the telegram the offset is that of its number.
     """
-    at = _past_blanks(line, 0)
+    start = _parted(line, above, message)
+    if start:
+        yield from _cut(line[:start], within, above)
+    at = _past_blanks(line, start)
     while at < len(line):
         name, start, end = _opening(line, at, within, above)
         if end is None:
@@ -248,6 +277,8 @@ def _cut(line: str, within: str | None, above: bool) -> Iterator[tuple[str | Non
                 end = _next_transmitted(line, at, end)
             labels = _line_forms().inside.finditer(line, start, end)
             end = next((label.start() for label in labels if _is_next(label, name or within)), end)
+            if message:
+                end = _next_of_message(line, start, end, name or within)
         start = min(_past_blanks(line, start), end)
         yield name, (at if name == "text" else start), line[start:end].rstrip()
         at = _past_blanks(line, end)
@@ -258,7 +289,7 @@ def _next_transmitted(line: str, at: int, end: int) -> int:
     forms = _line_forms()
     here = forms.transmission.match(line, at)
     found = forms.transmission_inside.search(line, here.end() if here else at + 1, end)
-    return min(found.start() if found else end, _glued(line, at))
+    return found.start() if found else end
 
 
 def _is_next(label: re.Match[str], name: str | None) -> bool:
@@ -268,19 +299,60 @@ def _is_next(label: re.Match[str], name: str | None) -> bool:
         return len(line) >= _REFLOWED and name in ("references", "classified", "reason")
     if label_name == "tags" and name in ("subject", "references"):
         return _TAGS_WITH_CODE.match(line, label.start()) is not None
+    if label_name == "references" and name in ("classified", "reason"):
+        return True
     return _RANKS[label_name] > _RANKS.get(name or "", -1)
 
 
-_CLASSIFICATIONS = re.compile(r"(?<=\w)(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+_MESSAGE_RANKS = {name: rank for name, _, rank in MESSAGE_LABELS_INSIDE}
 
 
-def _glued(line: str, at: int) -> int:
-    """Where the classification line begins that a copy has glued to the last of these: `PRIORITY 3199UNCLAS ROME 4`."""
-    for found in _CLASSIFICATIONS.finditer(line, at):
+def _next_of_message(line: str, start: int, end: int, name: str | None) -> int:
+    """Where the next label of a message stands behind `start` in a line that a copy has made of several."""
+    labels = _line_forms().message_inside.finditer(line, start, end)
+    rank = _MESSAGE_RANKS.get(name or "", 0)
+    after = (each.start() for each in labels if each.lastgroup != name and _MESSAGE_RANKS[each.lastgroup or ""] >= rank)
+    return next(after, end)
+
+
+def _is_message(line: str) -> bool:
+    return ":" in line and (_MESSAGE.match(line) or _NUMBER_OF_MESSAGE.search(line)) is not None
+
+
+def _has_labels_inside(line: str) -> bool:
+    return ":" in line and _line_forms().message_inside.search(line) is not None
+
+
+_MESSAGE = re.compile(rf"\s{{0,20}}{MESSAGE}")
+_NUMBER_OF_MESSAGE = re.compile(r"(?<=\s)MRN ?:(?= ?\d\d)")
+
+
+def _parted(line: str, above: bool, message: bool) -> int:
+    """Where a message's number or a classification line begins within a line, behind what is cut by itself; else 0."""
+    if message and (number := _NUMBER_OF_MESSAGE.search(line)):
+        return number.start()  # the classification is printed before it
+    return _glued(line) if above and any(each in line for each in _GLUED_WORDS) else 0
+
+
+_CLASSIFICATIONS = re.compile(r"(?<=[\w.])(?=UNCLAS|LIMITED OFF|C ?O ?N ?F ?I ?D|S ?E ?C ?R ?E ?T|T ?O ?P ?S)")
+_GLUED_WORDS = ("UNCLAS", "LIMITED", "CONFID", "SECRET", "F I D", "C R E")
+
+
+def _glued(line: str) -> int:
+    """Where the classification line begins that a copy has glued to the last line above: `PRIORITY 3199UNCLAS ROME 4`.
+    A misprint, `SS E C R E T`, has nothing of the transmission before it.
+    """
+    for found in _CLASSIFICATIONS.finditer(line):
+        above = line[: found.start()]
         read = classification_line(line[found.start() : found.start() + _LONGEST_LINE])
-        if read and read.serial:
+        whole = read is not None and not line[found.start() + read.end :].strip()
+        if read and (read.serial or whole) and _is_transmitted(above):
             return found.start()
-    return len(line)
+    return 0
+
+
+def _is_transmitted(line: str) -> bool:
+    return (_line_forms().transmission.match(line) or _ROUTE.match(line)) is not None or names_addressee(line)
 
 
 def _opening(line: str, at: int, within: str | None, above: bool) -> tuple[str | None, int, int | None]:
@@ -332,6 +404,8 @@ def _misspelt_label(line: str, at: int) -> tuple[str, int] | None:
     letters = word.replace(" ", "").upper()
     if one_edit_apart(letters, "SUBJECT"):
         letters = "SUBJECT"
+    elif one_edit_apart(letters, "TAGS") and tags_only(line[at + len(word) + 1 :].strip()):
+        letters = "TAGS"
     name = _SPELLED_LABELS.get(letters)
     return (name, at + len(word) + 1) if name else None
 

@@ -50,7 +50,7 @@ def parse_all(text: str) -> Iterator[Cable]:
 def read_head(document: Document) -> Header:
     """The telegram's head alone, as its own lines have it."""
     lines, wrapping = document
-    bare = _without_serial(wrapping.bare or lines, wrapping)
+    bare = _bare(document)
     return _read_head(bare, wrapping, [Role.WRAPPER] * len(lines))[0]
 
 
@@ -58,7 +58,7 @@ def read_document(document: Document) -> Cable:
     """Read a telegram whose wrapping is known."""
     lines, wrapping = document
     roles = [Role.WRAPPER] * len(lines)
-    bare = _without_serial(wrapping.bare or lines, wrapping)
+    bare = _bare(document)
     header, head_last, pages = _read_head(bare, wrapping, roles)
     banner = _banner(header)
     body = read_body(*_below_head(bare, wrapping.telegram.first, head_last), wrapping.telegram.last, roles, banner)
@@ -101,6 +101,24 @@ def _below_head(lines: Sequence[str], first: int, head_last: int) -> tuple[Seque
         return lines, head_last + 1
     line = lines[head_last - 1]
     return [*lines[: head_last - 1], " " * at + line[at:], *lines[head_last:]], head_last
+
+
+def _bare(document: Document) -> Sequence[str]:
+    """The lines to read: without what a wrapper or a copy has written into them, each character in its column."""
+    lines, wrapping = document
+    return _without_backslashes(_without_serial(wrapping.bare or lines, wrapping), wrapping.telegram.first)
+
+
+_SAMPLE = 60
+"""Lines of a telegram that show how its copy ends them."""
+
+
+def _without_backslashes(lines: Sequence[str], first: int) -> Sequence[str]:
+    """The lines, with a blank in the place of the backslash that some copies end them with."""
+    sample = [line.rstrip() for line in lines[first - 1 : first - 1 + _SAMPLE] if line]
+    if 2 * sum(line.endswith("\\") for line in sample) <= len(sample):
+        return lines
+    return [line.rstrip()[:-1] + " " if line.rstrip().endswith("\\") else line for line in lines]
 
 
 def _without_serial(lines: Sequence[str], wrapping: Wrapping) -> Sequence[str]:

@@ -62,6 +62,14 @@ def _corrected(bare: str) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
+def is_one_post(one: str, other: str) -> bool:
+    """Whether two names are a post's: one name in ids, or that which it had before and the later one, `KIEV` and
+    `KYIV`. Ids keep the name each copy has: a post's telegrams of both names are counted by year all the same.
+    """
+    first, second = canonical_post(one), canonical_post(other)
+    return first == second or second in _names_by_name().get(first, ())
+
+
 def printed_post(name: str) -> str:
     """The name with its blanks, as a telegram prints it: `BUENOSAIRES` -> `BUENOS AIRES`."""
     post = _post(name)
@@ -132,6 +140,13 @@ def _names_without_a_letter() -> dict[str, list[str]]:
         for short in without_a_letter(name):
             found.setdefault(short, []).append(name)
     return found
+
+
+@cache
+def _names_by_name() -> dict[str, frozenset[str]]:
+    """The names that a post had, by each of them."""
+    renamed = [frozenset(map(_squeezed, names)) for names in rows("renamed")]
+    return {name: names for names in renamed for name in names}
 
 
 @cache

@@ -13,7 +13,7 @@ from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import page_post
 from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
 from cabletui.cable.model import BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
-from cabletui.cable.posts import canonical_post, post_title
+from cabletui.cable.posts import canonical_post, is_one_post, post_title
 
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|--$|XXXX$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
 _TAIL = 40
@@ -109,17 +109,16 @@ def same_cable(one: str, other: str) -> bool:
 
 
 def _same_post(one: str, other: str) -> bool:
-    """Whether two spellings may be one post's: `NEWIT`, `DUBAI` for `RPODUBAI`, `PAUP`, `BISHTEK`.
+    """Whether two spellings may be one post's: `NEWIT`, `DUBAI` for `RPODUBAI`, `PAUP`, `BISHTEK`, `KIEV` and `KYIV`.
 
     Other than these, two posts that are known are not one.
     """
-    posts = {canonical_post(one), canonical_post(other)}
-    if len(posts) == 1:
+    if is_one_post(one, other):
         return True
-    shorter, longer = sorted(posts, key=len)
+    shorter, longer = sorted((canonical_post(one), canonical_post(other)), key=len)
     if longer.startswith(shorter) or longer.endswith(shorter):
         return True
-    return not all(map(post_title, posts)) and _abbreviates(shorter, longer)
+    return not (post_title(shorter) and post_title(longer)) and _abbreviates(shorter, longer)
 
 
 _SPOILED = 2

@@ -254,7 +254,7 @@ def _token_forms() -> re.Pattern[str]:
         r"|(?P<year>['’]\d{2}(?!\d)|O\d(?= ?[A-Z])|\d{2}(?=-[A-Z]))"  # '08; O4, a letter; 10-OTTAWA-57
         r"|(?P<word>(?:0(?=[A-Z]{2}))?[A-Za-z](?:[A-Za-z'’]|0(?!\d))*)"  # 0TTAWA, SANTIAG0
         r"|(?P<number>\d+)(?:[/-](?P<of>\d\d)(?![\d/])|-\d(?!\d))?"  # 00789/08, 5049-01; 1234-5
-        r"|(?P<comma>[,:])"
+        r"|(?P<comma>[,:]|(?<=\d{3})\.(?=\s))"  # the stop behind a number ends a sentence
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date as Day
 from datetime import datetime, timezone
 
 from cabletui.cable.formats.wrapping import Serial, Wrapping
@@ -67,6 +68,7 @@ def wrapped(name: str, lines: Sequence[str], text: LineRange, source: str | None
         LineRange(first, text.last),
         heading=title,
         published=_time(date) if date else None,
+        day=_day(date) if date else None,
         serial=_serial(telegram, first),
         classification=_handling(source) if source else None,
     )
@@ -136,11 +138,20 @@ def _last_text(lines: Sequence[str], last: int) -> int:
 
 
 def _time(date: re.Match[str]) -> datetime | None:
-    """`May 4, 1973, 1100Z`. A date without its time is not given: the head holds both."""
+    """`May 4, 1973, 1100Z`. For a date without its time there is `_day`: the head holds both."""
     month, day, year, hour, minute = date.groups()
     if hour is None:
         return None
     try:
         return datetime(int(year), month_number(month) or 0, int(day), int(hour), int(minute), tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def _day(date: re.Match[str]) -> Day | None:
+    """`January 9, 1970, 3:15 p.m.`, the place's own."""
+    month, day, year, hour, _ = date.groups()
+    try:
+        return None if hour else Day(int(year), month_number(month) or 0, int(day))
     except ValueError:
         return None

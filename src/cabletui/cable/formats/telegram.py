@@ -9,9 +9,13 @@ from cabletui.cable.classification import classification_line
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.head_lines import header_line
 from cabletui.cable.model import LineRange
+from cabletui.cable.transmission import read_message_number
 
 _LOOK = 60
 _ENOUGH = 3
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ /"
+_ABOVE_MESSAGE = 3
+"""Lines in which a message's number stands: its classification and captions may be above."""
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
@@ -21,6 +25,13 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
     """
     first = [line for line in lines[:_LOOK] if line.strip()]
     opening = classification_line(first[0]) if first else None
-    if (opening is not None and opening.serial) or len(list(islice(filter(header_line, first), _ENOUGH))) == _ENOUGH:
+    numbered = (opening is not None and opening.serial) or any(map(_opens_message, first[:_ABOVE_MESSAGE]))
+    if numbered or len(list(islice(filter(header_line, first), _ENOUGH))) == _ENOUGH:
         return Wrapping("telegram", LineRange(1, len(lines)))
     return None
+
+
+def _opens_message(line: str) -> bool:
+    """`MRN: 10 PORT HALCYON 123 Date/DTG: ...`, a message's head run together."""
+    above, _, number = line.partition("MRN:")
+    return "DTG:" in number and not above.strip(_CAPITALS) and read_message_number(number.strip())[2] is not None
