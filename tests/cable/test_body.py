@@ -80,6 +80,12 @@ def test_body(text: str, expected: str) -> None:
     assert outline(text) == expected
 
 
+def test_paragraphs_count_on_above_999_and_years_do_not() -> None:
+    paragraphs = [f"{number}. It was signed in\n2007. Boats came." for number in range(1, 1003)]
+    body, _ = read("\n\n".join(paragraphs))
+    assert [paragraph.number for paragraph in body.sections[0].paragraphs] == [str(n) for n in range(1, 1003)]
+
+
 def levels(text: str, banner: Level | None) -> list[Level | None]:
     lines = text.split("\n")
     body = read_body(lines, 1, len(lines), [Role.WRAPPER] * len(lines), banner)

@@ -60,7 +60,7 @@ _TRAILER = re.compile(
 TRAILING = "NNNN"
 """Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
-_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
+_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})(\.(?!\d)|(?= {1,3}[(\[{]))\s*")
 # `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
 _LEAD = re.compile(
     r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"

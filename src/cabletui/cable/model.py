@@ -117,6 +117,10 @@ class JoinedText(NamedTuple):
         return min(piece.start + column - piece.column, end)
 
 
+BRACKETS = "()[]{} "
+"""What markings stand in: parentheses by the rules, brackets in some copies."""
+
+
 class Marking(NamedTuple):
     """A portion marking as it stands, `(S/NF)`, and what it says.
 
@@ -132,7 +136,7 @@ class Marking(NamedTuple):
     @property
     def label(self) -> str:
         """The marking without its parentheses, as it was written: `S/NF`."""
-        return self.text.strip("() ")
+        return self.text.strip(BRACKETS)
 
 
 class FigureKind(str, Enum):

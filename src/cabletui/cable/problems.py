@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import page_post
 from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
-from cabletui.cable.model import BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
+from cabletui.cable.model import BRACKETS, BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
 from cabletui.cable.posts import canonical_post, post_title
 
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|--$|XXXX$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
@@ -208,7 +208,7 @@ def _is_malformed(marking: Marking) -> bool:
     if ENTIRE_TEXT in marking.controls:
         return False
     text = marking.text
-    return not (text.startswith("(") and text.endswith(")")) or text.strip("() ").upper() in MISPRINTS
+    return not (text.startswith("(") and text.endswith(")")) or text.strip(BRACKETS).upper() in MISPRINTS
 
 
 def _cuts(cable: Cable) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ REFLOWED = 120
 _RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
-_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
+_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))")
 _ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
@@ -92,7 +92,7 @@ def _capitals(text: str) -> str:
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
     """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
-    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line else ():
+    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line or "]" in line or "}" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
         if opening is None or opening.marking is None:
