@@ -18,6 +18,7 @@ from cabletui.cable.lineshapes import (
     OPENING_LINES,
     ItemMark,
     item_title,
+    marked_title,
     read_opening,
     ruled_title,
 )
@@ -80,7 +81,7 @@ class _Reader:
     def _heading(self, index: int) -> int:
         """The number of lines taken, here and below; 0 where it is no heading."""
         mark = self.marks[index]
-        if mark and self.lists.continued(mark) and not mark.is_bullet:
+        if index in self.layout.items or (mark and self.lists.continued(mark) and not mark.is_bullet):
             return 0
         count = heading_at(self.layout, index, self.numbering)
         if count:
@@ -224,6 +225,9 @@ class _Reader:
         layout = self.layout
         marking, lines = self._opening(index, mark.text_at)
         title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
+        if title and marking is None:
+            title, behind = marked_title(title)
+            marking = behind and self._placed(behind, index, layout.texts[index].find(behind.text, mark.text_at))
         depth = self.lists.enter(name, mark, led=layout.before(index).endswith(":"))
         whole = [self._line(index + count) for count in range(len(lines))]
         chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
@@ -239,7 +243,11 @@ class _Reader:
         layout = self.layout
         if continued := self.lists.continued(mark):
             return continued
-        opens = layout.gaps[index] is not None or _ITEM_END.search(layout.before(index)) is not None
+        opens = (
+            index in layout.items
+            or layout.gaps[index] is not None
+            or _ITEM_END.search(layout.before(index)) is not None
+        )
         if not opens and not (mark.is_bullet and layout.falls_short(index)):
             return None
         if begun := self.lists.begun(mark, index):

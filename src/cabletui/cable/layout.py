@@ -58,6 +58,8 @@ class Layout:
         self.gaps: list[Role | None] = []
         self.titles: set[int] = set()
         """Text lines that are headings by a rule in the same source line."""
+        self.items: set[int] = set()
+        """Text lines that are list items by what stands before them in the same source line."""
         self._below: list[Role | None] = []
         self._rules: dict[int, int] = {}
         self._between = {Role.BLANK}
@@ -110,6 +112,8 @@ class Layout:
                 continue
             if part.role is Role.HEADING:
                 self.titles.add(len(self.texts))
+            elif part.is_item:
+                self.items.add(len(self.texts))
             self._add(number, part.start, line[part.start : part.end])
 
     def _add(self, number: int, column: int, text: str) -> None:

@@ -283,6 +283,13 @@ def item_title(line: str, at: int) -> str | None:
     return found.group(1) if found and len(found.group(1).split()) <= 8 else None
 
 
+def marked_title(title: str) -> tuple[str, Marking | None]:
+    """A title without the marking that it ends with, `Drugs (SBU)`, and that marking."""
+    at = title.rfind("(")
+    marked = read_marking(title, at) if at > 0 else None
+    return (title[:at].rstrip(), marked[0]) if marked else (title, None)
+
+
 LONGEST_LINE = 80
 """Telegram lines hold 55 to 69 characters (5 FAH-1 H-246.1); longer ones were re-flowed by somebody."""
 SMALL_WORDS = frozenset(

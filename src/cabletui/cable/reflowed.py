@@ -1,6 +1,7 @@
 """Lines that somebody has set anew, a newspaper or a web page: each holds a paragraph, or several with their headings.
 
-What stood on lines of its own is found again within them: rules, the headings at rules, and numbered paragraphs.
+What stood on lines of its own is found again within them: rules, the headings at rules, numbered paragraphs, and
+list items.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cabletui.cable.itemised import item_starts
 from cabletui.cable.lineshapes import LONGEST_LINE, is_title, numbered
 from cabletui.cable.model import Role
 from cabletui.cable.sentences import past_blanks, sentence_ends
@@ -35,11 +37,12 @@ _TITLE = 100
 
 
 class Stretch(NamedTuple):
-    """A part of a line, `line[start:end]`: a RULE, a HEADING or TEXT."""
+    """A part of a line, `line[start:end]`: a RULE, a HEADING or TEXT, which may be a list item."""
 
     role: Role
     start: int
     end: int
+    is_item: bool = False
 
 
 def without_asides(line: str) -> str:
@@ -110,5 +113,11 @@ def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
 
 
 def _text(line: str, start: int, end: int) -> Iterator[Stretch]:
-    if line[start:end].strip():
-        yield Stretch(Role.TEXT, start, end)
+    """Text, parted before the list items in it."""
+    if not line[start:end].strip():
+        return
+    at, is_item = start, False
+    for item in item_starts(line[start:end]):
+        yield Stretch(Role.TEXT, at, start + item, is_item)
+        at, is_item = start + item, True
+    yield Stretch(Role.TEXT, at, end, is_item)
