@@ -23,6 +23,7 @@ from cabletui.cable.lineshapes import (
     without_page_lines,
 )
 from cabletui.cable.model import PageBreak, Role
+from cabletui.cable.openings import openings
 from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
@@ -72,7 +73,7 @@ class Layout:
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
         self.in_capitals = _in_capitals(self.texts)
-        self.openings = [numbered(text) for text in self.texts]
+        self.openings = openings(self.texts)
         self.marks = [item_mark(text) for text in self.texts]
         if self.width > REFLOWED:  # a line is a paragraph
             self.gaps = [

@@ -61,6 +61,7 @@ TRAILING = "NNNN"
 """Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})(\.(?!\d)|(?= {1,3}[(\[{]))\s*")
+_PARENTHESIS = re.compile(r"\s*(?:¶ ?)?([1-9]\d{0,2})\)\s*(?=\S)")
 # `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
 _LEAD = re.compile(
     r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
@@ -207,6 +208,15 @@ def numbered(line: str) -> Numbered | None:
         begins = found.group(2) and not line[at : at + 1].islower()
         return Numbered(int(found.group(1)), None, at) if begins else None
     return Numbered(int(found.group(1)), marked[0], at)
+
+
+def numbered_in_parenthesis(line: str) -> Numbered | None:
+    """`5) (SBU) The human price …`: most such numbers are those of a list."""
+    found = _PARENTHESIS.match(line)
+    if found is None:
+        return None
+    marked = read_marking(line, past_lead(line, found.end()))
+    return Numbered(int(found.group(1)), marked and marked[0], found.end())
 
 
 def past_lead(line: str, at: int) -> int:
