@@ -130,7 +130,10 @@ class _Reader:
             problem = self.numbering.take(found.number, line, marked=marked)
         else:
             return 0
-        self.problems.extend([problem] if problem else [])
+        if problem:
+            text = self.layout.texts[index]
+            column = self.layout.columns[index] + len(text) - len(text.lstrip()) + 1
+            self.problems.append(problem._replace(column=column))
         self._open_paragraph(found.number, marking, Chunk(lines))
         return len(lines)
 

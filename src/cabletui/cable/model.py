@@ -327,11 +327,15 @@ class Acronym(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is damaged, missing or contradictory in this copy. `code` is one of the contract's."""
+    """What is damaged, missing or contradictory in this copy. `code` is one of the contract's.
+
+    `column` is where in the line it was seen, if it was not seen of the whole line.
+    """
 
     code: str
     line: int | None
     message: str
+    column: int | None = None
 
 
 class Cable(NamedTuple):

@@ -52,7 +52,7 @@ def find_problems(
         *_dead_references(cable),
         *_in_lines(cable),
     ]
-    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 
 
 _WITHOUT_HEAD = ("plain", "frus-text", "frus-tei")
@@ -186,13 +186,14 @@ def _markings(cable: Cable) -> Iterator[Problem]:
     for marking in _all_markings(cable):
         if cable.banner is not None and marking.level > cable.banner:
             message = f"{marking.text} stands above the classification line's {cable.banner.words}"
-            yield Problem("marking-above-banner", marking.line, message)
+            yield Problem("marking-above-banner", marking.line, message, marking.column)
         if _is_malformed(marking):
-            yield Problem("marking-malformed", marking.line, f"{marking.text} is no marking as the rules have it")
+            message = f"{marking.text} is no marking as the rules have it"
+            yield Problem("marking-malformed", marking.line, message, marking.column)
     for paragraph in cable.paragraphs:
         if paragraph.marking is None and (found := _WITHOUT_LEVEL.match(paragraph.text.plain)):
-            line = paragraph.text.place(0).line
-            yield Problem("marking-malformed", line, f"{found.group()} names no level")
+            line, column = paragraph.text.place(0)
+            yield Problem("marking-malformed", line, f"{found.group()} names no level", column)
 
 
 def _all_markings(cable: Cable) -> Iterator[Marking]:
@@ -232,11 +233,12 @@ def _cuts_in(paragraph: Paragraph) -> Iterator[Problem]:
             continue
         end = paragraph.text.plain[max(block.start, block.end - _TAIL) : block.end]
         ended = _ENDED.search(end) is not None
+        _, column = paragraph.text.place(max(block.start, block.end - 1))
         if _DANGLING.search(end) and following is not None:
             message = f"the line ends on “{end.split()[-1]}” and its number is missing"
-            yield Problem("text-cut", block.lines.last, message)
+            yield Problem("text-cut", block.lines.last, message, column)
         elif not ended and block.lines.first < block.lines.last and (block.kind is not BlockKind.ITEM or others_end):
-            yield Problem("text-cut", block.lines.last, "the paragraph ends without a full stop")
+            yield Problem("text-cut", block.lines.last, "the paragraph ends without a full stop", column)
         others_end = ended and block.depth > 0
 
 
@@ -250,12 +252,9 @@ def _dead_references(cable: Cable) -> Iterator[Problem]:
         for found in _PARA_REFERENCE.finditer(paragraph.text.plain):
             lead, number = found.groups()
             if number not in numbers and (lead or "").lower() == "see":
-                line = paragraph.text.place(found.start(2)).line
-                yield Problem(
-                    "reference-dead",
-                    line,
-                    f"“see para {number}”, and there is no paragraph {number} in this copy",
-                )
+                line, column = paragraph.text.place(found.start(2))
+                message = f"“see para {number}”, and there is no paragraph {number} in this copy"
+                yield Problem("reference-dead", line, message, column)
 
 
 def _in_lines(cable: Cable) -> Iterator[Problem]:
@@ -265,7 +264,8 @@ def _in_lines(cable: Cable) -> Iterator[Problem]:
 
 
 def _first_and_count(lines: Iterable[str], pattern: re.Pattern[str], code: str, what: str) -> Iterator[Problem]:
-    hits = [number for number, line in enumerate(lines, start=1) if pattern.search(line)]
+    hits = [(number, found) for number, line in enumerate(lines, start=1) if (found := pattern.search(line))]
     if hits:
         where = "1 line" if len(hits) == 1 else f"{len(hits)} lines"
-        yield Problem(code, hits[0], f"{what} in {where}, first in line {hits[0]}")
+        line, found = hits[0]
+        yield Problem(code, line, f"{what} in {where}, first in line {line}", found.start() + 1)
