@@ -23,7 +23,7 @@ from cabletui.cable.lineshapes import (
     ruled_title,
 )
 from cabletui.cable.lists import ItemStart, OpenLists
-from cabletui.cable.markings import ENTIRE_TEXT, read_marking
+from cabletui.cable.markings import ENTIRE_TEXT, lacks_level, read_marking
 from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
 from cabletui.cable.numbering import Numbering
 from cabletui.cable.quoting import comes_again, counts_again, is_quoted
@@ -144,10 +144,18 @@ class _Reader:
         ended = layout.ends_sentence(index)
         return numbering.takes(
             number,
-            vouched=marked or layout.before(index).startswith(_OMISSION),
-            apart=layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING) or (layout.squeezed and ended),
+            vouched=marked or self._is_vouched(index),
+            apart=index == 0
+            or layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING)
+            or (layout.squeezed and ended),
             opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
         )
+
+    def _is_vouched(self, index: int) -> bool:
+        """Editors say that they left out what is before it, or a marking follows that has lost its level."""
+        opening = self.openings[index]
+        lacking = opening is not None and lacks_level(self.layout.texts[index], opening.text_at) is not None
+        return lacking or self.layout.before(index).startswith(_OMISSION)
 
     def _is_listed(self, number: int, index: int) -> bool:
         """A number that goes on with a list, and not with the paragraphs around it."""

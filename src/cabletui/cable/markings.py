@@ -183,6 +183,15 @@ def marking_runs_on(text: str, at: int = 0) -> bool:
     return start.startswith("(") and ")" not in start and _marking(start) is not None
 
 
+_WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
+
+
+def lacks_level(text: str, at: int = 0) -> str | None:
+    """`(/Rel UK)` at offset `at`: what would be a marking, if it named a level."""
+    found = _WITHOUT_LEVEL.match(text, at)
+    return found and found.group()
+
+
 def normal_form(marking: Marking) -> str:
     """Level and sorted controls: the same for `(S/NF)`, `(S//NF)` and `(SNF)`."""
     return "/".join((marking.level.name, *marking.controls))

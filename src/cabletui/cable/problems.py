@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import page_post
-from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
+from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, lacks_level, level_of_words
 from cabletui.cable.model import BRACKETS, BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
 from cabletui.cable.posts import canonical_post, post_title
 
@@ -24,7 +24,6 @@ _PARA_REFERENCE = re.compile(
 )
 _ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
-_WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
 _REDACTED = re.compile(r"X{4,}")
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
@@ -191,9 +190,9 @@ def _markings(cable: Cable) -> Iterator[Problem]:
             message = f"{marking.text} is no marking as the rules have it"
             yield Problem("marking-malformed", marking.line, message, marking.column)
     for paragraph in cable.paragraphs:
-        if paragraph.marking is None and (found := _WITHOUT_LEVEL.match(paragraph.text.plain)):
+        if paragraph.marking is None and (found := lacks_level(paragraph.text.plain)):
             line, column = paragraph.text.place(0)
-            yield Problem("marking-malformed", line, f"{found.group()} names no level", column)
+            yield Problem("marking-malformed", line, f"{found} names no level", column)
 
 
 def _all_markings(cable: Cable) -> Iterator[Marking]:
