@@ -98,6 +98,9 @@ class _Reader:
             at = texts[0].find(marked[0].text)
             marking = self._placed(marked[0], index, max(at, 0))
             title = title[marked[1] :].strip()
+        else:
+            title, behind = marked_title(title)
+            marking = behind and self._placed(behind, index + count - 1, texts[-1].rfind(behind.text))
         layout.take_heading(index, count)
         while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1

@@ -217,7 +217,8 @@ def _cuts(cable: Cable) -> Iterator[Problem]:
     for run in cable.roles:
         if run.role is Role.TRAILER:
             for number in range(run.first, run.last + 1):
-                if _WEB_SITE.search(cable.lines[number - 1]):
+                # the address may stand on the line below
+                if _WEB_SITE.search(" ".join(cable.lines[number - 1 : number + 1])):
                     yield Problem("text-cut", number, "the address of the web site is missing")
 
 
