@@ -80,6 +80,29 @@ def test_body(text: str, expected: str) -> None:
     assert outline(text) == expected
 
 
+def test_items_of_one_line_lead_back_to_their_columns() -> None:
+    line = "1. (C) The harbor is open." + " It is." * 20 + " They asked: -- Fish (SBU): All. -- (S) Boats; and -- nets."
+    body, _ = read(line)
+    (paragraph,) = body.sections[0].paragraphs
+    assert [(item.marker, item.title, item.marking and item.marking.text) for item in paragraph.items] == [
+        ("--", "Fish", "(SBU)"),
+        ("--", None, "(S)"),
+        ("--", None, None),
+    ]
+    for item in paragraph.items:
+        assert item.lines == (1, 1)
+        column = paragraph.text.place(item.start).column
+        assert line[column - 1 :].startswith(paragraph.text.plain[item.start : item.end])
+        assert paragraph.text.plain[item.start :].startswith("-- ")
+        assert not item.marking or line[item.marking.column - 1 :].startswith(item.marking.text)
+
+
+def test_paragraphs_count_on_above_999_and_years_do_not() -> None:
+    paragraphs = [f"{number}. It was signed in\n2007. Boats came." for number in range(1, 1003)]
+    body, _ = read("\n\n".join(paragraphs))
+    assert [paragraph.number for paragraph in body.sections[0].paragraphs] == [str(n) for n in range(1, 1003)]
+
+
 def levels(text: str, banner: Level | None) -> list[Level | None]:
     lines = text.split("\n")
     body = read_body(lines, 1, len(lines), [Role.WRAPPER] * len(lines), banner)

@@ -88,6 +88,52 @@ def test_twins_of_invented_bodies_have_nearly_all_numbered_paragraphs() -> None:
     assert sum(found for found, _ in counts) >= 0.98 * sum(total for _, total in counts)
 
 
+HEAD = """\
+VZCZCXRO6156
+PP RUEHDU RUEHJO
+DE RUEHXX #0204/01 2581639
+ZNY CCCCC ZZH
+P 151639Z SEP 09
+FM AMEMBASSY PORT HALCYON
+TO RUEHC/SECSTATE WASHDC PRIORITY 3199
+INFO RUEHSA/AMEMBASSY SAINT ORMOND 6511
+RUEHJO/AMCONSUL NEW ITHACA 2178
+BT
+C O N F I D E N T I A L SECTION 01 OF 02 PORT HALCYON 000204
+
+SIPDIS
+
+E.O. 12958: DECL: 09/15/2019
+TAGS: PREL PGOV MARR XX
+SUBJECT: THE HARBOR AND THE FERRY AND WHAT BECAME OF THEM
+AFTER THE STORM
+
+REF: A. SAINT ORMOND 1501
+     B. NEW ITHACA 22
+
+Classified By: DCM Harrow.  Reasons 1.4 (b) and (d).
+
+"""
+
+
+def test_twins_of_invented_telegrams_have_nearly_all_numbered_paragraphs() -> None:
+    counts = [found_in_twin(parse(HEAD + text)) for _, text, _ in cases()]
+    assert sum(found for found, _ in counts) >= 0.98 * sum(total for _, total in counts)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1. (C - ENTIRE TEXT).\n\n2. The harbor is open.\n\n3. The ferry goes.", ["2", "3"]),
+        ("1. (C - ENTIRE TEXT).\n\n2. Summary: The harbor is open.", ["2"]),
+        ("1) (C) The harbor is open.\n\n2) (C) The ferry goes.", ["1", "2"]),
+        ("1) The harbor is open.\n\n2) The ferry goes.", ["1", "2"]),
+    ],
+)
+def test_head_of_a_twin_ends_where_the_count_begins(text: str, numbers: list[str]) -> None:
+    assert [number for number, _ in numbers_and_markings(parse(damaged(HEAD + text)))] == numbers
+
+
 def test_twins_of_the_corpus_have_nearly_all_numbered_paragraphs() -> None:
     texts = [path.read_text("utf-8") for path in corpus_files()]
     if not texts:

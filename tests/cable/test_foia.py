@@ -55,6 +55,42 @@ def texts(cable: Cable) -> list[str]:
 WHOLE = ["The harbor master told us that the ferry will go before the end of the month.", "Nobody agrees."]
 
 
+def set_anew(stamp: str) -> str:
+    """The telegram with its text in one line, and a page's stamp in a sentence of it."""
+    head, _, text = TELEGRAM.partition("\n\n1.")
+    text = f"1.{text}".replace("\nmonth", f" {stamp} month")
+    return f"{head}\n\n{' '.join(text.split())}{' It is so.' * 20}"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        STAMP,
+        f"RELEASE IN PART B6 {STAMP}",
+        f"{STAMP} B1, 1.4(D)",
+        f"{STAMP} RELEASE IN PART B1,1.4(D) {STAMP}",
+        "UNCLASSIFIED U.S. Deparmertf Slate Case No. F-2016-00000 Duc No, COOOOO27 Date: 07/31/2017",
+        "Declassified/Released US Department of State EO Systematic Review 20 Mar 2014",
+        "PORT HALCY 00000123  002 OF 003",
+    ],
+)
+def test_stamp_run_into_a_line_is_cut_out_of_its_sentence(stamp: str) -> None:
+    text = set_anew(stamp) if "Case" in stamp else set_anew(f"{STAMP} {stamp}")
+    cable = parse(text)
+    assert cable.format == "foia"
+    assert texts(cable) == [WHOLE[0], WHOLE[1] + " It is so." * 20]
+    opening = cable.paragraphs[0].text
+    place = opening.place(opening.plain.index("month"))
+    assert cable.lines[place.line - 1][place.column - 1 :].startswith("month.")
+    assert cable.header.classification == "CONFIDENTIAL"
+
+
+def test_words_of_a_stamp_in_a_sentence_are_the_text() -> None:
+    words = "Case No. 12 was tried and the RELEASE IN FULL of UNCLASSIFIED papers was asked for on Date: 07/31/2017"
+    cable = parse(set_anew(STAMP).replace("Nobody agrees.", f"{words}."))
+    assert words in texts(cable)[1]
+
+
 def between_pages(stamp: str) -> str:
     """The telegram with the stamps of two pages in a sentence."""
     return TELEGRAM.replace("\nmonth", f"\n{stamp}\n\n\n{stamp}\nmonth")

@@ -181,7 +181,7 @@ def test_numbered_lines(line: str, number: int, marking: str | None, text: str) 
 @pytest.mark.parametrize(
     "line",
     [
-        "2007. Analysts agree",
+        "20071. Analysts agree",
         "1.4 (b/d).",
         "49.3 and",
         "32 Mexican States.",

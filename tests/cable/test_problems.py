@@ -22,6 +22,19 @@ SUBJECT: PORT REFORM
 """
 
 
+def test_problems_in_a_line_of_several_paragraphs_say_their_columns() -> None:
+    line = "1. (C) One, see para 9." + " It is." * 20 + " 3. (S) Three. 4. C) Four of the XXXX."
+    cable = parse(HEAD + line)
+    found = [(problem.code, problem.column) for problem in cable.problems if problem.column]
+    assert found == [
+        ("reference-dead", line.index("9") + 1),
+        ("number-skipped", line.index("3.") + 1),
+        ("marking-above-banner", line.index("(S)") + 1),
+        ("marking-malformed", line.index("C) Four") + 1),
+        ("redacted", line.index("XXXX") + 1),
+    ]
+
+
 def problems(text: str) -> list[tuple[str, int | None, str]]:
     return [(problem.code, problem.line, problem.message) for problem in parse(text).problems]
 

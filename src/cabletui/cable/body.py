@@ -18,11 +18,12 @@ from cabletui.cable.lineshapes import (
     OPENING_LINES,
     ItemMark,
     item_title,
+    marked_title,
     read_opening,
     ruled_title,
 )
 from cabletui.cable.lists import ItemStart, OpenLists
-from cabletui.cable.markings import ENTIRE_TEXT, read_marking
+from cabletui.cable.markings import ENTIRE_TEXT, lacks_level, read_marking
 from cabletui.cable.model import BlockKind, Level, LineRange, Marking, PageBreak, Problem, Role, Section
 from cabletui.cable.numbering import Numbering
 from cabletui.cable.quoting import comes_again, counts_again, is_quoted
@@ -80,7 +81,7 @@ class _Reader:
     def _heading(self, index: int) -> int:
         """The number of lines taken, here and below; 0 where it is no heading."""
         mark = self.marks[index]
-        if mark and self.lists.continued(mark) and not mark.is_bullet:
+        if index in self.layout.items or (mark and self.lists.continued(mark) and not mark.is_bullet):
             return 0
         count = heading_at(self.layout, index, self.numbering)
         if count:
@@ -97,6 +98,9 @@ class _Reader:
             at = texts[0].find(marked[0].text)
             marking = self._placed(marked[0], index, max(at, 0))
             title = title[marked[1] :].strip()
+        else:
+            title, behind = marked_title(title)
+            marking = behind and self._placed(behind, index + count - 1, texts[-1].rfind(behind.text))
         layout.take_heading(index, count)
         while first > 1 and layout.roles[first - 2] is Role.RULE:
             first -= 1
@@ -129,7 +133,10 @@ class _Reader:
             problem = self.numbering.take(found.number, line, marked=marked)
         else:
             return 0
-        self.problems.extend([problem] if problem else [])
+        if problem:
+            text = self.layout.texts[index]
+            column = self.layout.columns[index] + len(text) - len(text.lstrip()) + 1
+            self.problems.append(problem._replace(column=column))
         self._open_paragraph(found.number, marking, Chunk(lines))
         return len(lines)
 
@@ -140,10 +147,18 @@ class _Reader:
         ended = layout.ends_sentence(index)
         return numbering.takes(
             number,
-            vouched=marked or layout.before(index).startswith(_OMISSION),
-            apart=layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING) or (layout.squeezed and ended),
+            vouched=marked or self._is_vouched(index),
+            apart=index == 0
+            or layout.gaps[index] in (Role.BLANK, Role.RULE, Role.HEADING)
+            or (layout.squeezed and ended),
             opens=ended or layout.gaps[index] is not None or (layout.squeezed and not numbering.marked),
         )
+
+    def _is_vouched(self, index: int) -> bool:
+        """Editors say that they left out what is before it, or a marking follows that has lost its level."""
+        opening = self.openings[index]
+        lacking = opening is not None and lacks_level(self.layout.texts[index], opening.text_at) is not None
+        return lacking or self.layout.before(index).startswith(_OMISSION)
 
     def _is_listed(self, number: int, index: int) -> bool:
         """A number that goes on with a list, and not with the paragraphs around it."""
@@ -224,6 +239,9 @@ class _Reader:
         layout = self.layout
         marking, lines = self._opening(index, mark.text_at)
         title = item_title(lines[-1].text, mark.text_at if len(lines) == 1 else 0)
+        if title and marking is None:
+            title, behind = marked_title(title)
+            marking = behind and self._placed(behind, index, layout.texts[index].find(behind.text, mark.text_at))
         depth = self.lists.enter(name, mark, led=layout.before(index).endswith(":"))
         whole = [self._line(index + count) for count in range(len(lines))]
         chunk = Chunk(whole, depth, ItemStart(mark.marker, title, marking, depth))
@@ -239,7 +257,11 @@ class _Reader:
         layout = self.layout
         if continued := self.lists.continued(mark):
             return continued
-        opens = layout.gaps[index] is not None or _ITEM_END.search(layout.before(index)) is not None
+        opens = (
+            index in layout.items
+            or layout.gaps[index] is not None
+            or _ITEM_END.search(layout.before(index)) is not None
+        )
         if not opens and not (mark.is_bullet and layout.falls_short(index)):
             return None
         if begun := self.lists.begun(mark, index):

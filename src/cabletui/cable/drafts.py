@@ -22,7 +22,7 @@ from cabletui.cable.model import (
 
 _OPENS = 1
 """Characters before the words that give a paragraph its level: a parenthesis."""
-_LETTERS_BEFORE = {"(C)": "(B)", "(c)": "(b)"}
+_LETTERS_BEFORE = {"(C)": "(B)", "(c)": "(b)", "[C]": "[B]", "[c]": "[b]"}
 _NEAR = 12
 """Lines, and blocks, in which the letter before is looked for."""
 

@@ -23,6 +23,7 @@ from cabletui.cable.lineshapes import (
     without_page_lines,
 )
 from cabletui.cable.model import PageBreak, Role
+from cabletui.cable.openings import openings
 from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
@@ -58,6 +59,8 @@ class Layout:
         self.gaps: list[Role | None] = []
         self.titles: set[int] = set()
         """Text lines that are headings by a rule in the same source line."""
+        self.items: set[int] = set()
+        """Text lines that are list items by what stands before them in the same source line."""
         self._below: list[Role | None] = []
         self._rules: dict[int, int] = {}
         self._between = {Role.BLANK}
@@ -66,11 +69,12 @@ class Layout:
         lengths = sorted(len(line) for line in lines[first - 1 : last] if line.strip())
         self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
         self._read(lines, first, last, reflowed=bool(lengths) and lengths[-1] > REFLOWED)
+        self._leave_below_end()
         self.signer = self._take_signer()
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
         """Whether the copy lost its blank lines and rules."""
         self.in_capitals = _in_capitals(self.texts)
-        self.openings = [numbered(text) for text in self.texts]
+        self.openings = openings(self.texts)
         self.marks = [item_mark(text) for text in self.texts]
         if self.width > REFLOWED:  # a line is a paragraph
             self.gaps = [
@@ -83,7 +87,7 @@ class Layout:
     def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
         trailing = 0
         for number in range(first, last + 1):
-            line, pages = without_page_lines(_without_anchor(lines[number - 1]), number)
+            line, pages = without_page_lines(_as_sent(lines[number - 1]), number)
             self.page_breaks.extend(pages)
             role = Role.PAGE if pages and not line.strip() else _shape(line)
             trailing = trailing - 1 if role in (Role.TEXT, Role.TRAILER) else 0
@@ -110,6 +114,8 @@ class Layout:
                 continue
             if part.role is Role.HEADING:
                 self.titles.add(len(self.texts))
+            elif part.is_item:
+                self.items.add(len(self.texts))
             self._add(number, part.start, line[part.start : part.end])
 
     def _add(self, number: int, column: int, text: str) -> None:
@@ -185,6 +191,23 @@ class Layout:
 
     # -- the end -----------------------------------------------------------------------------------
 
+    def _leave_below_end(self) -> None:
+        """Signs without a word below the text, and the numbers of a web site's footnotes, are no text."""
+        while len(self) > 1 and not self.columns[-1]:
+            text = self.texts[-1]
+            footnotes = self.gaps[-1] in (Role.RULE, Role.TRAILER) and not any(map(str.isalpha, text))
+            if COLUMNS.search(text) or numbered(text) or (any(map(str.isalnum, text)) and not footnotes):
+                return
+            self._take_last(Role.TRAILER)
+
+    def _take_last(self, role: Role) -> str:
+        """Take the last text line from the text: it is something else."""
+        self.roles[self.numbers.pop() - 1] = role
+        self.columns.pop()
+        self.gaps.pop()
+        self._below.pop()
+        return self.texts.pop().strip()
+
     def _take_signer(self) -> str | None:
         """The last text line is the signer where it is a name alone, or where a name is glued to it."""
         if not self.texts:
@@ -197,11 +220,7 @@ class Layout:
             index > 0 and len(line) > 3 and is_name(line) and FULL_STOP.search(self.before(index)) is not None
         )
         if index and apart and alone and not self.columns[index]:
-            self.roles[self.numbers.pop() - 1] = Role.SIGNER
-            self.columns.pop()
-            self.gaps.pop()
-            self._below.pop()
-            return self.texts.pop().strip()
+            return self._take_last(Role.SIGNER)
         if glued := glued_signer(line):
             name, at = glued
             self.texts[index] = line[:at].rstrip()
@@ -215,8 +234,11 @@ def _in_capitals(texts: Sequence[str]) -> bool:
     return 2 * sum(text.isupper() for text in sample) > len(sample)
 
 
-def _without_anchor(line: str) -> str:
-    """A web site put its sign before whatever number or letter a line begins with."""
+def _as_sent(line: str) -> str:
+    """A line without a web site's sign before whatever number or letter it begins with, and the backslash that some
+    copies have at its end."""
+    if line.endswith("\\") or line.rstrip().endswith("\\"):
+        line = line.rstrip("\\ \t")
     return " " + line[1:] if line.startswith("¶") else line
 
 

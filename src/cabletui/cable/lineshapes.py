@@ -60,7 +60,8 @@ _TRAILER = re.compile(
 TRAILING = "NNNN"
 """Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
-_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,3})(\.(?!\d)|(?= {1,3}\())\s*")
+_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})(\.(?!\d)|(?= {1,3}[(\[{]))\s*")
+_PARENTHESIS = re.compile(r"\s*(?:¶ ?)?([1-9]\d{0,2})\)\s*(?=\S)")
 # `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
 _LEAD = re.compile(
     r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
@@ -209,6 +210,15 @@ def numbered(line: str) -> Numbered | None:
     return Numbered(int(found.group(1)), marked[0], at)
 
 
+def numbered_in_parenthesis(line: str) -> Numbered | None:
+    """`5) (SBU) The human price …`: most such numbers are those of a list."""
+    found = _PARENTHESIS.match(line)
+    if found is None:
+        return None
+    marked = read_marking(line, past_lead(line, found.end()))
+    return Numbered(int(found.group(1)), marked and marked[0], found.end())
+
+
 def past_lead(line: str, at: int) -> int:
     """The offset after a word that may stand before the marking, `1. Summary: (SBU) …`, and after blanks."""
     found = _LEAD.match(line, at)
@@ -281,6 +291,13 @@ def item_title(line: str, at: int) -> str | None:
     """The lead words of a list item: `Border Security` in `-- Border Security: In FY 2007 …`."""
     found = _ITEM_TITLE.match(line, at)
     return found.group(1) if found and len(found.group(1).split()) <= 8 else None
+
+
+def marked_title(title: str) -> tuple[str, Marking | None]:
+    """A title without the marking that it ends with, `Drugs (SBU)`, and that marking."""
+    at = title.rfind("(")
+    marked = read_marking(title, at) if at > 0 else None
+    return (title[:at].rstrip(), marked[0]) if marked else (title, None)
 
 
 LONGEST_LINE = 80

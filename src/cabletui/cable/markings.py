@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from cabletui.cable.model import Level, Marking
+from cabletui.cable.model import BRACKETS, Level, Marking
 from cabletui.cable.spelling import one_edit_apart
 
 ENTIRE_TEXT = "ENTIRE TEXT"
@@ -121,7 +121,8 @@ def _entire() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _enclosed() -> re.Pattern[str]:
-    return re.compile(rf"\([^()]{{1,{LONGEST}}}\)")
+    """In parentheses, for which copies have brackets; `[S]ome` is a quotation's capital."""
+    return re.compile(rf"\([^()]{{1,{LONGEST}}}\)|[(\[{{][^()\[\]{{}}]{{1,{LONGEST}}}[)\]}}}}](?!\w)")
 
 
 @cache
@@ -130,10 +131,16 @@ def _struck_out() -> re.Pattern[str]:
     return re.compile(rf"\((?:{_LEVELS})(?=\sX{{4}})")
 
 
+@cache
+def _unclosed() -> re.Pattern[str]:
+    """`(C The Minister`: the parenthesis after it is lost."""
+    return re.compile(rf"\((?:{_LEVELS})(?:/{{1,2}}(?:NF|NOFORN))?(?=\s{{1,2}}[A-Z])")
+
+
 def _forms_at(text: str, at: int) -> Iterator[re.Pattern[str]]:
     """The forms that a marking at offset `at` can have. Lines are many and markings few, so it is looked at first."""
     ahead = text[at : at + _AHEAD]
-    is_open = ahead.startswith("(")
+    is_open = ahead[:1] in tuple("([{")
     if not is_open and ")" in ahead[:_HALF]:
         yield _half()
     if _ENTIRE[0] in (words := ahead.lower()) and _ENTIRE[1] in words:
@@ -142,6 +149,8 @@ def _forms_at(text: str, at: int) -> Iterator[re.Pattern[str]]:
         yield _enclosed()
         if "XXXX" in ahead:
             yield _struck_out()
+        if ")" not in ahead:
+            yield _unclosed()
 
 
 _ENTIRE = ("entire", "text")
@@ -172,6 +181,15 @@ def marking_runs_on(text: str, at: int = 0) -> bool:
     """Whether a marking opens at `at` that the end of the line cuts: `(S//REL AFGHANISTAN, KYRGYZSTAN,`."""
     start = text[at : at + LONGEST].strip()
     return start.startswith("(") and ")" not in start and _marking(start) is not None
+
+
+_WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
+
+
+def lacks_level(text: str, at: int = 0) -> str | None:
+    """`(/Rel UK)` at offset `at`: what would be a marking, if it named a level."""
+    found = _WITHOUT_LEVEL.match(text, at)
+    return found and found.group()
 
 
 def normal_form(marking: Marking) -> str:
@@ -236,7 +254,7 @@ def level_of_words(text: str) -> Level | None:
 @lru_cache(256)  # a cable has a few, many times
 def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
-    words = " ".join(text.strip("() ").upper().split())
+    words = " ".join(text.strip(BRACKETS).upper().split())
     words = MISPRINTS.get(words, words).replace(") ", " ")
     if words.startswith(ENTIRE_TEXT):  # (ENTIRE TEXT CONFIDENTIAL)
         words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"

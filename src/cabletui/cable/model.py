@@ -117,6 +117,10 @@ class JoinedText(NamedTuple):
         return min(piece.start + column - piece.column, end)
 
 
+BRACKETS = "()[]{} "
+"""What markings stand in: parentheses by the rules, brackets in some copies."""
+
+
 class Marking(NamedTuple):
     """A portion marking as it stands, `(S/NF)`, and what it says.
 
@@ -132,7 +136,7 @@ class Marking(NamedTuple):
     @property
     def label(self) -> str:
         """The marking without its parentheses, as it was written: `S/NF`."""
-        return self.text.strip("() ")
+        return self.text.strip(BRACKETS)
 
 
 class FigureKind(str, Enum):
@@ -323,11 +327,15 @@ class Acronym(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What is damaged, missing or contradictory in this copy. `code` is one of the contract's."""
+    """What is damaged, missing or contradictory in this copy. `code` is one of the contract's.
+
+    `column` is where in the line it was seen, if it was not seen of the whole line.
+    """
 
     code: str
     line: int | None
     message: str
+    column: int | None = None
 
 
 class Cable(NamedTuple):

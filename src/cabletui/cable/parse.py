@@ -20,6 +20,7 @@ from cabletui.cable.lineshapes import (
     is_stamp,
     is_title,
     numbered,
+    numbered_in_parenthesis,
     page_post,
     without_page_lines,
 )
@@ -34,6 +35,8 @@ _REFERENCE_LABEL = re.compile(r"\s*REF", re.IGNORECASE)
 _LABEL_OF_PROSE = re.compile(r"\s*(?:SUBJ|REF|CLASSIFIED|DERIVED|REASON)", re.IGNORECASE)
 _LONGEST_CONTINUATION = 100
 _LINES_BETWEEN_FIELDS = 3
+_REACH = 40
+"""Lines of one paragraph, at most."""
 _DIGITS = "0123456789"
 
 
@@ -139,7 +142,9 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
             after_gap = True
         elif not line.strip() or is_stamp(line) or is_banner_alone(line):
             end = number
-        elif _begins_paragraph(line) or ((in_prose or below_reference) and not alone and opens_text(line)):
+        elif _begins_paragraph(lines, number, last) or (
+            (in_prose or below_reference) and not alone and opens_text(line)
+        ):
             break
         elif header_line(line) or (in_references and goes_on(line)):
             below_reference = _REFERENCE_LABEL.match(line) is not None or (below_reference and not header_line(line))
@@ -159,10 +164,33 @@ def _head_end(lines: Sequence[str], first: int, last: int) -> int:
     return end
 
 
-def _begins_paragraph(line: str) -> bool:
-    """Paragraph 1, or another one that is marked, where the first is lost."""
+def _begins_paragraph(lines: Sequence[str], number: int, last: int) -> bool:
+    """Paragraph 1, or another one that is marked, where the first is lost; `1) (C)` too; or one that counts on."""
+    line = lines[number - 1]
     found = numbered(line)
-    return found is not None and (found.number == 1 or found.marking is not None)
+    if found and (found.number == 1 or found.marking):
+        return True
+    closed = numbered_in_parenthesis(line)
+    return (closed is not None and closed.marking is not None) or _counts_on(lines, number, last)
+
+
+def _counts_on(lines: Sequence[str], number: int, last: int) -> bool:
+    """Paragraph 2 or 3 without a marking, where the first is lost, or `1) Text`: words in small letters, and the next
+    number of its kind below."""
+    line = lines[number - 1]
+    for shape, firsts in ((numbered, (2, 3)), (numbered_in_parenthesis, (1, 2, 3))):
+        found = shape(line)
+        if found is None or found.number not in firsts or not _in_small_letters(line):
+            continue
+        following = (shape(below) for below in lines[number : min(number + _REACH, last)])
+        after = next((below for below in following if below), None)
+        if opens_text(line[found.text_at :]) or (after and found.number < after.number <= found.number + 2):
+            return True
+    return False
+
+
+def _in_small_letters(line: str) -> bool:
+    return 2 * sum(map(str.islower, line)) >= sum(map(str.isalpha, line))
 
 
 def _head_follows(lines: Sequence[str], number: int, last: int) -> bool:

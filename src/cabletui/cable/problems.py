@@ -11,8 +11,8 @@ from itertools import pairwise, takewhile
 
 from cabletui.cable.formats.wrapping import Wrapping
 from cabletui.cable.lineshapes import page_post
-from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, level_of_words
-from cabletui.cable.model import BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
+from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, lacks_level, level_of_words
+from cabletui.cable.model import BRACKETS, BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
 from cabletui.cable.posts import canonical_post, is_one_post, post_title
 
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|--$|XXXX$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
@@ -24,7 +24,6 @@ _PARA_REFERENCE = re.compile(
 )
 _ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
-_WITHOUT_LEVEL = re.compile(r"\(/{1,2}(?:NF|NOFORN|REL\b)[^()]{0,40}\)", re.IGNORECASE)
 _REDACTED = re.compile(r"X{4,}")
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
@@ -52,7 +51,7 @@ def find_problems(
         *_dead_references(cable),
         *_in_lines(cable),
     ]
-    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+    return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
 
 
 _WITHOUT_HEAD = ("plain", "frus-text", "frus-tei")
@@ -185,13 +184,14 @@ def _markings(cable: Cable) -> Iterator[Problem]:
     for marking in _all_markings(cable):
         if cable.banner is not None and marking.level > cable.banner:
             message = f"{marking.text} stands above the classification line's {cable.banner.words}"
-            yield Problem("marking-above-banner", marking.line, message)
+            yield Problem("marking-above-banner", marking.line, message, marking.column)
         if _is_malformed(marking):
-            yield Problem("marking-malformed", marking.line, f"{marking.text} is no marking as the rules have it")
+            message = f"{marking.text} is no marking as the rules have it"
+            yield Problem("marking-malformed", marking.line, message, marking.column)
     for paragraph in cable.paragraphs:
-        if paragraph.marking is None and (found := _WITHOUT_LEVEL.match(paragraph.text.plain)):
-            line = paragraph.text.place(0).line
-            yield Problem("marking-malformed", line, f"{found.group()} names no level")
+        if paragraph.marking is None and (found := lacks_level(paragraph.text.plain)):
+            line, column = paragraph.text.place(0)
+            yield Problem("marking-malformed", line, f"{found} names no level", column)
 
 
 def _all_markings(cable: Cable) -> Iterator[Marking]:
@@ -207,7 +207,7 @@ def _is_malformed(marking: Marking) -> bool:
     if ENTIRE_TEXT in marking.controls:
         return False
     text = marking.text
-    return not (text.startswith("(") and text.endswith(")")) or text.strip("() ").upper() in MISPRINTS
+    return not (text.startswith("(") and text.endswith(")")) or text.strip(BRACKETS).upper() in MISPRINTS
 
 
 def _cuts(cable: Cable) -> Iterator[Problem]:
@@ -216,7 +216,8 @@ def _cuts(cable: Cable) -> Iterator[Problem]:
     for run in cable.roles:
         if run.role is Role.TRAILER:
             for number in range(run.first, run.last + 1):
-                if _WEB_SITE.search(cable.lines[number - 1]):
+                # the address may stand on the line below
+                if _WEB_SITE.search(" ".join(cable.lines[number - 1 : number + 1])):
                     yield Problem("text-cut", number, "the address of the web site is missing")
 
 
@@ -231,11 +232,12 @@ def _cuts_in(paragraph: Paragraph) -> Iterator[Problem]:
             continue
         end = paragraph.text.plain[max(block.start, block.end - _TAIL) : block.end]
         ended = _ENDED.search(end) is not None
+        _, column = paragraph.text.place(max(block.start, block.end - 1))
         if _DANGLING.search(end) and following is not None:
             message = f"the line ends on “{end.split()[-1]}” and its number is missing"
-            yield Problem("text-cut", block.lines.last, message)
+            yield Problem("text-cut", block.lines.last, message, column)
         elif not ended and block.lines.first < block.lines.last and (block.kind is not BlockKind.ITEM or others_end):
-            yield Problem("text-cut", block.lines.last, "the paragraph ends without a full stop")
+            yield Problem("text-cut", block.lines.last, "the paragraph ends without a full stop", column)
         others_end = ended and block.depth > 0
 
 
@@ -249,12 +251,9 @@ def _dead_references(cable: Cable) -> Iterator[Problem]:
         for found in _PARA_REFERENCE.finditer(paragraph.text.plain):
             lead, number = found.groups()
             if number not in numbers and (lead or "").lower() == "see":
-                line = paragraph.text.place(found.start(2)).line
-                yield Problem(
-                    "reference-dead",
-                    line,
-                    f"“see para {number}”, and there is no paragraph {number} in this copy",
-                )
+                line, column = paragraph.text.place(found.start(2))
+                message = f"“see para {number}”, and there is no paragraph {number} in this copy"
+                yield Problem("reference-dead", line, message, column)
 
 
 def _in_lines(cable: Cable) -> Iterator[Problem]:
@@ -264,7 +263,8 @@ def _in_lines(cable: Cable) -> Iterator[Problem]:
 
 
 def _first_and_count(lines: Iterable[str], pattern: re.Pattern[str], code: str, what: str) -> Iterator[Problem]:
-    hits = [number for number, line in enumerate(lines, start=1) if pattern.search(line)]
+    hits = [(number, found) for number, line in enumerate(lines, start=1) if (found := pattern.search(line))]
     if hits:
         where = "1 line" if len(hits) == 1 else f"{len(hits)} lines"
-        yield Problem(code, hits[0], f"{what} in {where}, first in line {hits[0]}")
+        line, found = hits[0]
+        yield Problem(code, line, f"{what} in {where}, first in line {line}", found.start() + 1)

@@ -41,10 +41,14 @@ class Element(NamedTuple):
     pages: tuple[tuple[int, PageBreak], ...] = ()
 
 
+_Places = frozenset[tuple[int | None, int | None]]
+"""Lines and columns."""
+
+
 def elements(cable: Cable) -> list[Element]:
     """The head's fields, then headings and paragraphs, then who signed and what the copy adds below."""
     out = [Element(ElementKind.FIELD, value, label=label) for label, value in head_fields(cable)]
-    cuts = frozenset(problem.line for problem in cable.problems if problem.code == "text-cut" and problem.line)
+    cuts = frozenset((problem.line, problem.column) for problem in cable.problems if problem.code == "text-cut")
     pages = cable.page_breaks
     index = 0
     for number, section in enumerate(cable.sections):
@@ -59,7 +63,7 @@ def elements(cable: Cable) -> list[Element]:
         kind = {Role.SIGNER: ElementKind.SIGNER, Role.TRAILER: ElementKind.TRAILER}.get(run.role)
         if kind:
             out.extend(
-                Element(kind, cable.lines[line - 1].strip(), line, cut=line in cuts)
+                Element(kind, cable.lines[line - 1].strip(), line, cut=(line, None) in cuts)
                 for line in range(run.first, run.last + 1)
             )
     return out
@@ -82,7 +86,11 @@ _BLOCK_KINDS = {
 
 
 def _paragraph(
-    paragraph: Paragraph, index: int, section: int, cuts: frozenset[int], pages: tuple[PageBreak, ...]
+    paragraph: Paragraph,
+    index: int,
+    section: int,
+    cuts: frozenset[tuple[int | None, int | None]],
+    pages: tuple[PageBreak, ...],
 ) -> list[Element]:
     out: list[Element] = []
     for block in paragraph.blocks:
@@ -90,6 +98,7 @@ def _paragraph(
         kind = _BLOCK_KINDS[block.kind]
         lines = text.split("\n") if kind is ElementKind.TABLE else [text]
         start = block.start
+        cut = paragraph.text.place(max(start, block.end - 1)) in cuts if cuts else False
         for part in lines:
             place = paragraph.text.place(start)
             out.append(
@@ -102,7 +111,7 @@ def _paragraph(
                     start,
                     block.depth,
                     opens=not out,
-                    cut=block.lines.last in cuts,
+                    cut=cut,
                     pages=_pages_in(paragraph, start, start + len(part), block.lines, pages) if pages else (),
                 )
             )

@@ -1,6 +1,7 @@
 """Lines that somebody has set anew, a newspaper or a web page: each holds a paragraph, or several with their headings.
 
-What stood on lines of its own is found again within them: rules, the headings at rules, and numbered paragraphs.
+What stood on lines of its own is found again within them: rules, the headings at rules, numbered paragraphs, and
+list items.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cabletui.cable.itemised import item_starts
 from cabletui.cable.lineshapes import LONGEST_LINE, is_title, numbered
 from cabletui.cable.model import Role
 from cabletui.cable.sentences import past_blanks, sentence_ends
@@ -18,7 +20,7 @@ REFLOWED = 120
 _RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
-_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
+_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))")
 _ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
@@ -35,11 +37,12 @@ _TITLE = 100
 
 
 class Stretch(NamedTuple):
-    """A part of a line, `line[start:end]`: a RULE, a HEADING or TEXT."""
+    """A part of a line, `line[start:end]`: a RULE, a HEADING or TEXT, which may be a list item."""
 
     role: Role
     start: int
     end: int
+    is_item: bool = False
 
 
 def without_asides(line: str) -> str:
@@ -92,7 +95,7 @@ def _capitals(text: str) -> str:
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
     """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
-    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line else ():
+    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line or "]" in line or "}" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
         if opening is None or opening.marking is None:
@@ -110,5 +113,11 @@ def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
 
 
 def _text(line: str, start: int, end: int) -> Iterator[Stretch]:
-    if line[start:end].strip():
-        yield Stretch(Role.TEXT, start, end)
+    """Text, parted before the list items in it."""
+    if not line[start:end].strip():
+        return
+    at, is_item = start, False
+    for item in item_starts(line[start:end]):
+        yield Stretch(Role.TEXT, at, start + item, is_item)
+        at, is_item = start + item, True
+    yield Stretch(Role.TEXT, at, end, is_item)

@@ -56,7 +56,9 @@ def cable_json(opened: OpenCable) -> dict[str, Json]:
             "banner": cable.banner.name if cable.banner is not None else None,
             "consistent": is_consistent(cable),
         },
-        "problems": [{"code": p.code, "line": p.line, "message": p.message} for p in cable.problems],
+        "problems": [
+            {"code": p.code, "line": p.line, "column": p.column, "message": p.message} for p in cable.problems
+        ],
     }
 
 

@@ -91,9 +91,12 @@ class Drawing:
         return row.adjust_cell_length(columns.width, style)
 
     def _margins(self, margin: Sequence[tuple[int, str]], offsets: list[int]) -> dict[int, str]:
-        """By row of the entry; what falls on one row stands there side by side."""
+        """By row of the entry; what falls on one row stands there side by side, or below where that has no room."""
+        room = max(self._columns.margin - 1, 0)
         beside: dict[int, str] = {}
         for offset, words in margin:
             row = bisect_right(offsets, offset) - 1
+            if row in beside and len(beside[row]) + 1 + len(words) > room and row + 1 < len(offsets):
+                row += 1
             beside[row] = f"{beside[row]} {words}" if row in beside else words
-        return {row: words[: max(self._columns.margin - 1, 0)] for row, words in beside.items()}
+        return {row: words[:room] for row, words in beside.items()}

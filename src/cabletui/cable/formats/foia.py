@@ -30,6 +30,8 @@ _PART = re.compile(
     r"|(?P<words>\b[CO]\d{8}\b|PRODUCED TO HOUSE SELECT .{4,12} COMM|SUBJECT TO AGREEMENT ON SENSITIVE INFORMATION"
     r"|REDACTIONS|NO FOIA WAIVER|STATE-SCB\d+|RELEASED? IN (?:FULL|PARTS?))"
 )
+_STAMP_WORDS = ("Case N", "Doc N", "Duc N", "RELEASE")
+_ENDS = tuple('.?!:;)”"')
 _NUMBERS = frozenset(("case", "document"))
 _MOST_NOISE = 12
 """Letters of a stamp's line that are none of its parts."""
@@ -46,12 +48,13 @@ _LONGEST_TAIL = 60
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
-    is_stamped = any(_is_stamp(lines, number) for number in range(1, min(len(lines), _LOOK) + 1))
+    look = range(1, min(len(lines), _LOOK) + 1)
+    is_stamped = any(_is_stamp(lines, at) or any(_page_stamps_within(lines[at - 1])) for at in look)
     labels = {label for line in lines[:_LOOK] for label in _HEAD_LABELS if line.lstrip().startswith(label)}
     if not is_stamped and len(labels) < len(_HEAD_LABELS):
         return None
     tail = _tail(lines)
-    bare = [_without_margins(line) for line in lines]
+    bare = [_without_stamps(_without_margins(line)) for line in lines]
     for number in range(tail or len(lines) + 1, len(lines) + 1):
         bare[number - 1] = TRAILING if lines[number - 1].strip() else ""
     for number in _stamps(lines):
@@ -126,6 +129,57 @@ def _parts(line: str) -> tuple[set[str], int]:
         return set(), len(line)
     parts = {found.lastgroup or "" for found in _PART.finditer(line)}
     return parts, sum(map(str.isalnum, _PART.sub(" ", line)))
+
+
+def _without_stamps(line: str) -> str:
+    """A line with blanks in the place of the pages' stamps that were run into it."""
+    if not any(word in line for word in _STAMP_WORDS):
+        return line
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(_stamps_within(line)):
+        parts += (line[at:start], " " * (end - max(at, start)))
+        at = max(at, end)
+    return "".join((*parts, line[at:]))
+
+
+def _stamps_within(line: str) -> Iterator[tuple[int, int]]:
+    """Pages' stamps, and `RELEASE IN PART B6`; that without a code where a sentence has ended."""
+    yield from _page_stamps_within(line)
+    for found in _released_within().finditer(line):
+        if found[1] or line[max(found.start() - 3, 0) : found.start()].rstrip().endswith(_ENDS):
+            yield found.span()
+
+
+def _page_stamps_within(line: str) -> Iterator[tuple[int, int]]:
+    """Parts of a stamp side by side, one of which names the case or the document, and the code behind them."""
+    for run in _runs_of_parts(line):
+        kinds = {found.lastgroup for found in run}
+        if len(kinds) > 1 and kinds & _NUMBERS and any(map(str.isdigit, line[run[0].start() : run[-1].end()])):
+            code = _code_behind().match(line, run[-1].end())
+            yield run[0].start(), code.end() if code else run[-1].end()
+
+
+def _runs_of_parts(line: str) -> Iterator[list[re.Match[str]]]:
+    run: list[re.Match[str]] = []
+    for found in _PART.finditer(line):
+        if run and any(map(str.isalnum, line[run[-1].end() : found.start()])):
+            yield run
+            run = []
+        run.append(found)
+    if run:
+        yield run
+
+
+@cache
+def _code_behind() -> re.Pattern[str]:
+    """`Date: 07/31/2017 B6`: the code in the page's margin, run into the line behind the stamp."""
+    return re.compile(rf"\s{{1,4}}{EXEMPTIONS}(?!\S)")
+
+
+@cache
+def _released_within() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)RELEASED? IN (?:FULL|PART)(?:[ ,]{{1,2}}({EXEMPTIONS}))?(?!\S)")
 
 
 def _without_margins(line: str) -> str:

@@ -449,6 +449,8 @@ class Reader(Screen[None]):
             ]
         elif self._pane == "sections":
             items = [*footer_items(TREE), ("Tab", "notes"), ("Esc", "text")]
+        elif self._pane == "notes" and self.focused is self.notes.field:
+            items = [("Enter", "keep"), ("Esc", "all notes")]
         elif self._pane == "notes":
             items = [("Enter", "go"), *footer_items(NOTES), ("u", "undo"), ("Esc", "text")]
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
@@ -30,6 +30,24 @@ class Branch(NamedTuple):
     number: str = ""
     badge: tuple[str, Level] | None = None
     problem: bool = False
+
+
+def damaged_paragraphs(cable: Cable) -> frozenset[int]:
+    """The paragraphs, by index, that a problem lies in. Of several in one line the column tells which."""
+    places = sorted((problem.line, problem.column or 0) for problem in cable.problems if problem.line)
+    paragraphs = cable.paragraphs
+    ends = [paragraph.text.place(max(len(paragraph.text.plain) - 1, 0)) for paragraph in paragraphs]
+    found = []
+    for index, paragraph in enumerate(paragraphs):
+        first, last = paragraph.lines
+        begins, ends_at = (first, 0), (last + 1, 0)
+        if index and ends[index - 1].line == first:
+            begins = (first, ends[index - 1].column + 1)
+        if index + 1 < len(paragraphs) and paragraphs[index + 1].lines.first == last:
+            ends_at = (last, ends[index].column + 1)
+        if bisect_left(places, begins) < bisect_left(places, ends_at):
+            found.append(index)
+    return frozenset(found)
 
 
 class SectionTree(Tree[Branch]):
@@ -60,7 +78,7 @@ class SectionTree(Tree[Branch]):
         self._fill()
 
     def _fill(self) -> None:
-        damaged = sorted({problem.line for problem in self._cable.problems if problem.line})
+        damaged = damaged_paragraphs(self._cable)
         index = 0
         for section in self._cable.sections:
             parent = self.root
@@ -69,17 +87,17 @@ class SectionTree(Tree[Branch]):
                 badge = (section.marking.label, section.marking.level) if section.marking else None
                 parent = self.root.add(Text(), Branch(section.title, first, badge=badge), expand=True)
             for paragraph in section.paragraphs:
-                self._add_paragraph(parent, index, paragraph, damaged)
+                self._add_paragraph(parent, index, paragraph, is_damaged=index in damaged)
                 index += 1
 
-    def _add_paragraph(self, parent: TreeNode[Branch], index: int, paragraph: Paragraph, damaged: list[int]) -> None:
+    def _add_paragraph(self, parent: TreeNode[Branch], index: int, paragraph: Paragraph, *, is_damaged: bool) -> None:
         marking = paragraph.marking
         branch = Branch(
             paragraph.text.plain[:_FIRST_WORDS],
             index,
             number=paragraph.number or "",
             badge=(marking.label, marking.level) if marking else None,
-            problem=bisect_left(damaged, paragraph.lines.first) < bisect_right(damaged, paragraph.lines.last),
+            problem=is_damaged,
         )
         titled = [item for item in paragraph.items if item.title]
         if not titled:
