@@ -33,6 +33,8 @@ EVIDENCE = 32
 """So many characters of passage and surroundings must agree before a changed text is taken for the place."""
 DOUBT = 24
 """So many of the passage itself where only one side of it is as it was."""
+STRONG = 48
+"""So many where the paragraph is not known again, of both together or of one side."""
 LONG = 640
 """A longer passage is found by its ends."""
 END = 240
@@ -159,9 +161,11 @@ def _as_it_was(anchor: Anchor, copy: Copy) -> Placement | None:
 def _placement(anchor: Anchor, copy: Copy) -> Placement:
     home = copy.same(anchor) or copy.similar(anchor)
     quote = anchor.quote
-    if quote is None or not quote.exact.strip():
+    if quote is None or not quote.exact:
         return _whole(anchor, home)
     search = _Search(anchor, copy, home)
+    if not quote.exact.strip():
+        return search.without_passage(None)
     if len(quote.exact) > LONG:
         return _by_its_ends(anchor, quote, search)
     found = search.best(Sought(quote, *_at_the_edges(anchor, quote)))
@@ -173,7 +177,7 @@ def _whole(anchor: Anchor, home: Home | None) -> Placement:
     if home is None:
         return ORPHAN
     text = home.text
-    if anchor.item is not None and anchor.quote is None:
+    if anchor.item is not None:
         sought = fold(anchor.item).text.strip()
         items = [item for item in text.paragraph.items if fold(item.title or "").text.strip() == sought]
         if len(items) != 1:
@@ -218,9 +222,10 @@ class _Search:
 
     def best(self, sought: Sought) -> _Found:
         """The one place that is the passage's."""
-        matches = self._matches(sought)
+        matches = self._whole_quote(sought) or self._matches(sought)
         ranked = sorted(matches, key=lambda pair: (self._loss(pair), self._from_hint(pair)))
-        fit = [pair for pair in ranked if self._is_fit(pair, sought)]
+        gone = max((match.context for _, match in ranked if match.gone and match.is_whole), default=0)
+        fit = [pair for pair in ranked if pair[1].context >= gone and self._is_fit(pair, sought)]
         if not fit:
             return _Found(None, self._trace(ranked, sought))
         first = fit[0]
@@ -236,8 +241,22 @@ class _Search:
             return Placement(State.PARAGRAPH, self.home.text.key)
         return ORPHAN if trace is None else Placement(State.PARAGRAPH, trace.key)
 
+    def _whole_quote(self, sought: Sought) -> list[tuple[Text, Match]]:
+        """The quote with all its surroundings, if that stands once in the paragraph that is surely its own."""
+        if self.home is None or not self.home.sure or len(sought.pattern) < EVIDENCE:
+            return []
+        text = self.home.text
+        start = text.folded.text.find(sought.pattern)
+        if start < 0 or text.folded.text.find(sought.pattern, start + 1) >= 0:
+            return []
+        match = match_at(sought, text.folded, text.plain, start)
+        return [(text, match)] if match and match.as_written else []
+
     def _matches(self, sought: Sought) -> list[tuple[Text, Match]]:
         spots = [(spot.text, spot.diagonal) for spot in self.copy.spots(sought.pattern)]
+        if len(sought.passage) > 2 * CONTEXT:  # a copy of the passage must not outvote what stood around it
+            spots += ((spot.text, spot.diagonal) for spot in self.copy.spots(sought.before, 3))
+            spots += ((spot.text, spot.diagonal - sought.end) for spot in self.copy.spots(sought.after, 3))
         if self.home is not None and self.home.sure:
             spots = [spot for spot in spots if spot[0] is self.home.text]
         own = {id(text): text for text in (self.home and self.home.text, self.named) if text is not None}
@@ -264,30 +283,35 @@ class _Search:
         both = match.before.stands and match.after.stands
         bare = sought.pattern == sought.passage and not (sought.opens or sought.closes)
         at_home = self.home is not None and self.home.text is text
+        if self.home is None and self._is_weak(match, sought):
+            return False
         if match.as_written:
             enough = own + match.context >= min(EVIDENCE, len(sought.pattern))
             return enough and (bare or at_home or match.context > 0)
         if both:
-            return match.likeness >= HALF and own + match.context >= DOUBT
+            return match.likeness > HALF and own + match.context >= DOUBT
         if match.context:
             return match.likeness > HALF and own >= DOUBT and (at_home or match.context >= CONTEXT // 2)
         return at_home and match.likeness >= ALIKE and own >= EVIDENCE
 
+    def _is_weak(self, match: Match, sought: Sought) -> bool:
+        """Whether a phrase like it may stand anywhere: too short for what is known of its paragraph, which is gone."""
+        known = self.anchor.para_hash is not None
+        one_sided = bool(sought.before and sought.after) and not (match.before.stands and match.after.stands)
+        said = len(sought.passage) - match.errors + match.context if one_sided else len(sought.pattern)
+        return known and said < STRONG
+
     def _beats(self, first: tuple[Text, Match], other: tuple[Text, Match], sought: Sought) -> bool:
         """Whether no doubt is left that the first of two places is the one."""
         (text, one), (its_text, its) = first, other
-        margin = max(6, len(sought.pattern) // 10)
         ahead = self._loss(other) - self._loss(first)
         if self.home is not None and self.home.same and text is its_text and one.as_written:
             return ahead > 0 or (self.anchor.hint is not None and self._from_hint(first) < self._from_hint(other))
-        its_own = its.before.stands and its.after.stands and (its_text is self.named or self._is_home(its_text))
-        if one.as_written and not (its_own and its_text is not text):
-            whole = one.loss == 0 or not its.as_written
-            margin = 1 if whole else margin
-        return ahead >= margin
-
-    def _is_home(self, text: Text) -> bool:
-        return self.home is not None and self.home.text is text
+        says_it_too = its.says_the_same(sought, its_text.folded.text)
+        if one.complements(its):
+            return one.as_written and not says_it_too
+        surely = one.as_written and not says_it_too and (one.loss == 0 or not its.is_whole)
+        return ahead >= (1 if surely else max(6, len(sought.pattern) // 10))
 
     def _loss(self, pair: tuple[Text, Match]) -> int:
         """The changes it takes, and a few for a list item of another name."""

@@ -170,11 +170,9 @@ class Copy:
         ends = {key: (_starts(text, sketch), _ends(text, sketch)) for key, text in texts.items()}
         whole = [key for key, agree in ends.items() if all(agree) and _as_long(texts[key], sketch, 1.25)]
         half = [key for key, agree in ends.items() if any(agree) and _as_long(texts[key], sketch, 2)]
-        if len(whole) == 1 and (len(half) == 1 or not _named_otherwise(anchor, half, whole[0])):
-            return Home(texts[whole[0]], False, True)
-        if len(half) == 1 and texts[half[0]].is_named(anchor):
-            return Home(texts[half[0]], False, False)
-        return None
+        if len(half) != 1 or not (whole or texts[half[0]].is_named(anchor)):
+            return None  # it is not there, or another one may be meant
+        return Home(texts[half[0]], False, bool(whole))
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -244,7 +242,3 @@ def _ends(text: Text, sketch: Sketch) -> bool:
 def _as_long(text: Text, sketch: Sketch, ratio: float) -> bool:
     return sketch.words <= text.words * ratio + 2 and text.words <= sketch.words * ratio + 2
 
-
-def _named_otherwise(anchor: Anchor, keys: list[str], chosen: str) -> bool:
-    """Whether the number is that of another paragraph that is half alike."""
-    return anchor.para != chosen and anchor.para in keys

@@ -13,15 +13,16 @@ from typing import NamedTuple
 from cabletui.notes.alignment import Alignment, align, distance
 from cabletui.notes.folding import Folded, fold, folded_blanks
 from cabletui.notes.model import Quote
-from cabletui.notes.sense import Word, differs, words_of
+from cabletui.notes.sense import Word, differs, is_critical, words_of
 
-EDGE = 8
+EDGE = 4
 """What it is worth, in characters, that a passage stands at its paragraph's edge as it did."""
 GAP = 48
 """What may stand where a passage was taken out: `[1 line not declassified]`."""
 ALIKE = 0.8
 """So much of a passage must be as it was to be called the same with light differences."""
 HALF = 0.5
+_ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Sought:
@@ -63,13 +64,23 @@ class Sought:
     def after(self) -> str:
         return self.pattern[self.end :]
 
-    @property
+    @cached_property
     def begins_in_word(self) -> bool:
         return self.pattern[self.start - 1 : self.start].isalnum() and self.passage[:1].isalnum()
 
-    @property
+    @cached_property
     def ends_in_word(self) -> bool:
         return self.passage[-1:].isalnum() and self.pattern[self.end : self.end + 1].isalnum()
+
+    @cached_property
+    def cut_words(self) -> tuple[str, str]:
+        """What is outside the passage of a deciding word that begins before it, and of one that ends behind it."""
+        head, tail = _last_word(self.before), _first_word(self.after)
+        first, last = _first_word(self.passage), _last_word(self.passage)
+        return (
+            head if self.begins_in_word and is_critical(head + first) else "",
+            tail if self.ends_in_word and is_critical(last + tail) else "",
+        )
 
 
 class Side(NamedTuple):
@@ -81,6 +92,10 @@ class Side(NamedTuple):
     length: int
     errors: int
     stands: bool
+
+    @property
+    def is_lost(self) -> bool:
+        return self.length > 0 and not self.stands
 
     @property
     def support(self) -> int:
@@ -96,7 +111,7 @@ class Match(NamedTuple):
 
     `at` is for each of the passage's characters its place from `start` on, or -1. `errors` counts the changes that
     make the passage what stands there, `likeness` is the share that is as it was. `as_written`: not a letter is
-    different. `gone`: its neighbours stand there without it.
+    different. `gone`: its neighbours stand there without it. `cut`: a deciding word that reaches out of it is another.
     """
 
     start: int
@@ -108,6 +123,7 @@ class Match(NamedTuple):
     before: Side
     after: Side
     gone: bool
+    cut: bool
 
     @property
     def loss(self) -> int:
@@ -119,13 +135,24 @@ class Match(NamedTuple):
         """How many characters around the passage say that it is the one."""
         return self.before.support + self.after.support
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether what stood around it stands there, on both sides."""
+        return not (self.before.is_lost or self.after.is_lost)
+
+    def complements(self, other: Match) -> bool:
+        """Whether each has a side that the other has not: so it is where one was set beside the other."""
+        before = self.before.is_lost and other.before.stands and other.after.is_lost and self.after.stands
+        after = self.after.is_lost and other.after.stands and other.before.is_lost and self.before.stands
+        return before or after
+
     def overlaps(self, other: Match) -> bool:
         return self.start < other.end and other.start < self.end
 
     def says_the_same(self, sought: Sought, text: str) -> bool:
         """Whether it differs from the quote in nothing but noise."""
         there = text[self.start : self.end]
-        return self.likeness >= ALIKE and not differs(sought.words, self.at, there)
+        return not self.cut and self.likeness >= ALIKE and not differs(sought.words, self.at, there)
 
 
 def match_at(sought: Sought, text: Folded, plain: str, diagonal: int) -> Match | None:
@@ -203,12 +230,15 @@ def _judged(sought: Sought, text: Folded, plain: str, laid: _Laid) -> Match:
     else:
         start = end = max(laid.claimed[0], 0)
     before, after = _with_edges(sought, text.text, laid, start, end)
-    as_written = folded_blanks(plain[text.start(start) : text.end(end)]) == sought.written if end > start else False
-    errors = laid.errors
+    head, tail = sought.cut_words
+    cut = not (text.text.endswith(head, 0, start) and text.text.startswith(tail, end))
+    there = folded_blanks(plain[text.start(start) : text.end(end)]) if end > start and not cut else ""
+    as_written = there == sought.written
+    errors = laid.errors + (places[0] - start + end - places[-1] - 1 if places else 0)
     likeness = 1.0 if not errors else _likeness(sought.passage, text.text[start:end], errors)
-    gone = not as_written and (likeness < HALF or _is_gone(sought, text.text, (start, end), laid))
+    gone = not as_written and (likeness <= HALF or _is_gone(sought, text.text, (start, end), laid))
     at = [place - start if place >= 0 else -1 for place in laid.at]
-    return Match(start, end, at, errors, likeness, as_written, before, after, gone)
+    return Match(start, end, at, errors, likeness, as_written, before, after, gone, cut)
 
 
 def _to_word_edges(sought: Sought, text: str, span: tuple[int, int], claimed: tuple[int, int]) -> tuple[int, int]:
@@ -266,20 +296,29 @@ def _is_gone(sought: Sought, text: str, span: tuple[int, int], laid: _Laid) -> b
         beginning = laid.claimed[0] if laid.claimed[0] >= 0 else span[0]
         found = align(sought.after, text[beginning : beginning + GAP + len(sought.after)])
         place = found.span(0, len(sought.after))
-        if place and beginning + place[0] < span[1] - 2 and _total(found) < laid.after.loss - 1:
+        if place and beginning + place[0] < span[1] - 2 and _stands_better(found, laid.after):
             return True
     if laid.after.stands and sought.before:
         finish = laid.claimed[1] if laid.claimed[1] >= 0 else span[1]
         first = max(0, finish - GAP - len(sought.before))
         found = align(sought.before, text[first:finish])
         place = found.span(0, len(sought.before))
-        if place and first + place[1] > span[0] + 2 and _total(found) < laid.before.loss - 1:
+        if place and first + place[1] > span[0] + 2 and _stands_better(found, laid.before):
             return True
     return False
 
 
-def _total(alignment: Alignment) -> int:
-    return sum(alignment.cost) + sum(alignment.added)
+def _first_word(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(_ALNUM))]
+
+
+def _last_word(text: str) -> str:
+    return text[len(text.rstrip(_ALNUM)) :]
+
+
+def _stands_better(found: Alignment, side: Side) -> bool:
+    errors = sum(found.cost) + sum(found.added)
+    return _side(side.length, errors).stands and errors < side.loss - 1
 
 
 def occurrences(needle: str, text: str) -> Iterator[int]:
