@@ -22,9 +22,25 @@ from cabletui.notes.model import (
 
 # Mostly plain characters and one odd one: an all-odd text never stands as a block of lines.
 SPECIAL = "\n\n\n \t#:-'\"\\|>{}[],&*!%@`~=<\r\x00\x07\x1b\x7f\x85\x9b\xa0\xad"
-SPECIAL += "\u200b\u200d\u2028\u2029\u202e\ufeff\ufffd\uffff😀\U000e0041"
-MISREAD = "no NO off yes y n ~ null Null true 1_000 017 00123 0x1F 12:30:45 1.10 1e3 .5 2024-01-01 2024-02-30".split()
-MISREAD += ["", " ", *"= << - -- --- ... ? : [] {} 08STATE1234 *a &a !a #".split()]
+SPECIAL += "\u200b\u200d\u2028\u2029\u202e\ufdd0\ufeff\ufffd\uffff😀\U000e0041\U0010fffe\ud83d\udcff"
+MISREAD = "no NO off yes y n N ~ null Null NULL true 1_000 017 010 00123 0o17 0x1F 0b1 12:30 12:30:45 1.10 1e3".split()
+MISREAD += ".5 .inf .nan 2024-01-01 2008-08-14 2024-02-30 2008-08-14T18:42:00Z".split()
+MISREAD += ["", " ", *"= << - -- --- ... ? : | |- > >- % @ ` [] {} 08STATE1234 *a &a !a !!int #".split()]
+MISREAD += [
+    "a: b",
+    "a #b",
+    "- a",
+    "? a",
+    "key:",
+    "'a'",
+    '"a"',
+    "\\",
+    "\\n",
+    "\uffffd83d",
+    "--- |\n  a\n...\n",
+    "\ta",
+    "a\t",
+]
 
 texts = st.one_of(
     st.sampled_from(MISREAD),

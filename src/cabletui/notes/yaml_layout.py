@@ -105,8 +105,24 @@ def block_text(text: str, column: int) -> str:
 
 
 def quoted_text(text: str) -> str:
-    """In double quotes; what cannot be seen is escaped, half a surrogate pair becomes U+FFFD."""
-    return '"' + _escaped().sub(lambda found: _escape(found[0]), text) + '"'
+    """In double quotes; what cannot be seen is escaped."""
+    return '"' + _escaped().sub(lambda found: _escape(found[0]), with_halves_told(text)) + '"'
+
+
+def with_halves_told(text: str) -> str:
+    """The text with each half of a surrogate pair, which YAML cannot hold, told in characters that it can.
+
+    Python makes such halves of bytes that are no UTF-8, in a file's name for instance. U+FFFF, which is no
+    character, and four digits stand for one: U+FFFF dcff. U+FFFF ffff stands for U+FFFF where it had to be told apart.
+    """
+    return _untellable().sub(lambda found: f"\uffff{ord(found[0]):04x}", text)
+
+
+def with_halves(text: str) -> str:
+    """The text that `with_halves_told` made this of."""
+    if "\uffff" not in text:
+        return text
+    return _told().sub(lambda found: chr(int(found[1], 16)), text)
 
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -116,8 +132,6 @@ def _escape(character: str) -> str:
     code = ord(character)
     if character in _SHORT:
         return _SHORT[character]
-    if 0xD800 <= code <= 0xDFFF:
-        return "\ufffd"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
@@ -131,6 +145,19 @@ _INVISIBLE = (
 @cache
 def _invisible() -> re.Pattern[str]:
     return re.compile(f"[{_INVISIBLE}]")
+
+
+_HALF = "d[89a-f][0-9a-f]{2}|ffff"
+
+
+@cache
+def _untellable() -> re.Pattern[str]:
+    return re.compile(f"[\ud800-\udfff]|\uffff(?={_HALF})")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(f"\uffff({_HALF})")
 
 
 @cache

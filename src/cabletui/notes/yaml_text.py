@@ -60,7 +60,7 @@ def write_notebook(notebook: Notebook, previous: bytes | None = None) -> bytes:
     """The notebook as UTF-8 text. Raises NotesProblem if it is too large to be read again.
 
     `previous` is the text it replaces: what is the same in it keeps its lines. Raises NotesProblem if that
-    cannot be read. Half a surrogate pair becomes U+FFFD; every other text comes back as it was.
+    cannot be read. Every text comes back as it was.
     """
     return written_notebook(notebook, previous).data
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import yaml
 
 from cabletui.notes.model import MAX_BYTES, Bare, Fields, NotesProblem, Value
+from cabletui.notes.yaml_layout import with_halves
 
 MAX_DEPTH = 16
 MAX_VALUES = 800_000
@@ -172,6 +173,8 @@ class _Builder:
         text = None if bare and event.value in NULLS else str(event.value)
         if text is not None and not text.isascii() and _HALF_A_PAIR.search(text):
             raise self._problem("this text holds half a character", _start(event))
+        if text is not None and not bare:
+            text = with_halves(text)
         return Scalar(_start(event), _end(event), text, bare)
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:

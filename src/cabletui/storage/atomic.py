@@ -17,6 +17,7 @@ PREFIX = ".cabletui-"
 """Temporary files begin so, never with the file's own name: that may be as long as a name can be."""
 
 _OLD = 600  # seconds
+_CHUNK = 1 << 20
 
 READ_ONLY = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -81,8 +82,11 @@ def read_with_stat(path: Path, limit: int, follow: bool = False) -> tuple[bytes,
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(limit + 1), status
+        chunks, left = [], limit + 1
+        while chunk := os.read(descriptor, min(left, _CHUNK)):
+            chunks.append(chunk)
+            left -= len(chunk)
+        return b"".join(chunks), status
     finally:
         with suppress(OSError):
             os.close(descriptor)
