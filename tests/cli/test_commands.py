@@ -109,7 +109,7 @@ def test_a_folder_without_a_cable_is_named(command: str, tmp_path: Path) -> None
 
 
 def test_a_folder_is_read_to_its_depth_in_order_of_name(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "a/1.txt", "3.txt", ".git/config", "b/.x/4.txt"):
+    for name in ("b/2.txt", "a/1.txt", "3.txt", ".git/config", "b/.x/4.txt", "3.txt.notes.yaml", "3.txt-2.notes.md"):
         (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(WHOLE, tmp_path / name)
     lines = run("parse", ".", cwd=tmp_path).out.rstrip("\n").split("\n")

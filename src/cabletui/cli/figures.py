@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         help="only where the sentence or the list item's title has words that begin so; drug|cocaine for either",
     )
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse(arguments, "--about")
     inputs = Inputs(chosen.paths)
     rows = (row for opened in inputs for row in _rows(opened))
     if chosen.about is not None:

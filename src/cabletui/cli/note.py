@@ -33,9 +33,9 @@ def run(arguments: Sequence[str]) -> int:
     if arguments[:1] != ["add"]:
         parser = Parser("cabletui note", "Add a note to a cable.", "cabletui note add --help says more")
         parser.add_argument("action", choices=("add",), help="what is to be done")
-        parser.parse_args(arguments[:1])
+        parser.parse(arguments[:1])
     parser = _parser()
-    chosen = parser.parse_args(arguments[1:])
+    chosen = parser.parse(arguments[1:], "--quote", "--body")
     if chosen.body is None and not chosen.tag:
         parser.error("a note needs words or a tag: --body TEXT, --body - for what comes through a pipe, or --tag T")
     try:

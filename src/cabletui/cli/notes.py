@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         parser.add_argument(f"--{field}", action="append", default=[], help=f"only notes of this {field}")
     parser.add_argument("--find", metavar="FILTER", default="", help="only notes that this filter takes, see below")
     parser.add_argument("--format", choices=tuple(_PRINTERS), default="table", help="w3c: Web Annotations")
-    chosen = parser.parse_args(arguments)
+    chosen = parser.parse(arguments, "--find")
     try:
         wanted = parse_filter(chosen.find)
         for field in _FIELDS:
@@ -65,10 +65,11 @@ class _Found:
     def __init__(self, paths: Sequence[str], wanted: NotesFilter) -> None:
         self._wanted = wanted
         self._seen: set[str] = set()
-        self._unread = 0
+        self._spoilt = self._shown_without = self._unread_without = 0
         self._lost = [Path(path) for path in paths if _is_lost(path)]
         self._folders = [path for path in paths if os.path.isdir(path)]
-        self._inputs = Inputs([_cable_named(path) for path in paths if not _is_lost(path)], has_notes)
+        named = dict.fromkeys(_cable_named(path) for path in paths if not _is_lost(path))
+        self._inputs = Inputs(list(named), has_notes)
 
     def __iter__(self) -> Iterator[tuple[Path, NotedCable]]:
         for opened in self._inputs:
@@ -81,18 +82,21 @@ class _Found:
                 yield notes_file, noted
 
     def status(self) -> int:
-        failed = self._inputs.failed + self._unread + len(self._lost)
-        done = self._inputs.read + len(self._lost) - self._unread
-        return 0 if not failed else 1 if done else 2
+        """0 done, 1 some could not be read or their cable is gone, 2 nothing could be read."""
+        if self._inputs.failed + self._spoilt + self._shown_without + self._unread_without == 0:
+            return 0
+        return 1 if self._inputs.read - self._spoilt + self._shown_without else 2
 
     def _noted(self, opened: OpenCable) -> NotedCable | None:
         on_disk = read_notes(opened.path)
         if on_disk.problem:
-            self._fail(opened.path, on_disk.problem)
+            self._spoilt += 1
+            complain(f"{opened.path}: {on_disk.problem}")
             return None
         if opened.part is not None:
             if on_disk.notebook.notes:
-                self._fail(opened.path, "holds several cables, so it is not known which of them its notes are on")
+                self._spoilt += 1
+                complain(f"{opened.path}: holds several cables, so it is not known which of them its notes are on")
             return None
         return noted_cable(opened, on_disk.notebook, self._wanted)
 
@@ -100,14 +104,13 @@ class _Found:
         cable = cable_missing(notes_file)
         on_disk = read_notes(cable)
         if on_disk.problem:
-            self._fail(cable, on_disk.problem)
+            self._unread_without += 1
+            complain(f"{cable}: {on_disk.problem}")
+        if not on_disk.notebook.notes:
             return None
+        self._shown_without += 1
         complain(f"{notes_file}: {cable.name} is not beside its notes; if it was renamed, rename them as well")
         return noted_without_cable(cable, on_disk.notebook, self._wanted)
-
-    def _fail(self, path: Path, sentence: str) -> None:
-        self._unread += 1
-        complain(f"{path}: {sentence}")
 
     def _is_new(self, path: Path) -> bool:
         """A shell's `*` names a cable and its notes."""
