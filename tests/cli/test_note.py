@@ -61,7 +61,7 @@ def test_it_is_the_note_that_the_app_would_have_made(seed: Path) -> None:
     added(seed, "--para", "5", "--body", "x", "--as", "ana")
     desk = NoteDesk(open_cable(seed), "ana")
     (note,) = desk.notebook.notes
-    other = desk.add(4, None, "x", ())
+    other = desk.add(desk.anchor(4, None), "x", ())
     assert note.anchor == other.anchor
     assert desk.notebook.document["id"] == "08MEXICO2498"
     assert desk.notebook.document["file"] == seed.name
