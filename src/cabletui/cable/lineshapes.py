@@ -297,7 +297,7 @@ def marked_title(title: str) -> tuple[str, Marking | None]:
     """A title without the marking that it ends with, `Drugs (SBU)`, and that marking."""
     at = title.rfind("(")
     marked = read_marking(title, at) if at > 0 else None
-    return (title[:at].rstrip(), marked[0]) if marked else (title, None)
+    return (title[:at].rstrip(), marked[0]) if marked and marked[1] == len(title) else (title, None)
 
 
 LONGEST_LINE = 80
