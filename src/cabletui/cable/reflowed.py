@@ -28,6 +28,8 @@ _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
 _ASIDE = re.compile(
     r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+    r"|(?:UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
+    r" SECTION \d\d OF \d\d [A-Z][A-Z ]{1,24} \d{4,6}"
     r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
     r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
 )
@@ -49,7 +51,7 @@ class Stretch(NamedTuple):
 
 def without_asides(line: str) -> str:
     """The line with blanks in the place of captions and release stamps that were run into it."""
-    if "SIPDIS" not in line and "Declassified" not in line:
+    if not any(word in line for word in ("SIPDIS", " SECTION ", "Declassified")):
         return line
     return _ASIDE.sub(lambda found: " " * len(found.group()), line)
 
@@ -97,8 +99,9 @@ def _title(line: str, start: int, end: int, *, ruled: bool) -> int:
     near = line[max(start, end - _TITLE) : end]
     offset = end - len(near)
     words = near.strip()
-    if offset == start and (is_title(words.rstrip(".")) or (ruled and len(words) <= LONGEST_LINE)):
-        return end if numbered(words) else start
+    is_whole = offset == start and (is_title(words.rstrip(".")) or (ruled and len(words) <= LONGEST_LINE))
+    if is_whole and not numbered(words):
+        return start
     ends = [at for at in sentence_ends(near) if near[at:].strip()]
     after = ends[-1] if ends else len(near) - len(_capitals(near))
     words = near[after:].strip()
