@@ -127,6 +127,7 @@ def test_twins_of_invented_telegrams_have_nearly_all_numbered_paragraphs() -> No
         ("1. (C - ENTIRE TEXT).\n\n2. The harbor is open.\n\n3. The ferry goes.", ["2", "3"]),
         ("1. (C - ENTIRE TEXT).\n\n2. Summary: The harbor is open.", ["2"]),
         ("1) (C) The harbor is open.\n\n2) (C) The ferry goes.", ["1", "2"]),
+        ("(C) ENTIRE TEXT.\n\n1. The harbor is open.\n\n2. The ferry goes.", ["1", "2"]),
         ("1) The harbor is open.\n\n2) The ferry goes.", ["1", "2"]),
     ],
 )

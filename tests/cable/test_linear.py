@@ -197,7 +197,8 @@ SHAPES = (
     "a ", "A ", "7 ", "- ", "-", "(", "(C) ", ") ", "1. (C) a ", "1. a.\n", "\n", "\n ", "PAGE 02 ", "PAGE 02\n",
     "MEXICO 00002498  002 OF 003 ", "REF: A ", "SUBJECT: A ", "TAGS: PREL, ", "A. B 12 ", "INFO A\n", "XXXX ",
     "SUMMARY\n---\n", "a (AB) ", "AB (Ab ab) ", "a. ", "1) ", "-- a: b\n", "over 7 ", "May 5 ", "$7 million ",
-    "7,000 ", "one ", "two and ",
+    "7,000 ", "one ", "two and ", "; (a) b ", ": -- A: b ", ". - A ", "1. A b. ", "1) (C) A. ",
+    "(C A ", "Case No. 1 Doc No. 2 ", "RELEASE IN PART B6. ", "a\\\n", ">\n",
 )  # fmt: skip
 
 

@@ -377,7 +377,7 @@ def left_of_lines(cable: Cable) -> list[str]:
     return lines
 
 
-_NUMBERS_AND_RULES = "0123456789.¶-=*_"
+_NUMBERS_AND_RULES = "0123456789.¶-=*_\\"  # and the backslash at a line's end
 _WHOLE = 16
 """Of every so many paragraphs of the corpus one is looked at offset by offset."""
 _STEP = 61

@@ -17,6 +17,7 @@ from cabletui.cable.layout import FULL_STOP, Layout
 from cabletui.cable.lineshapes import (
     OPENING_LINES,
     ItemMark,
+    item_mark,
     item_title,
     marked_title,
     read_opening,
@@ -31,6 +32,8 @@ from cabletui.cable.quoting import comes_again, counts_again, is_quoted
 # words that a number or a letter must follow: at a line's end before a new sentence, the rest is lost
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
 _OMISSION = "[Omitted here"
+_NEXT_ITEM = 30
+"""Lines within which the second item follows the first."""
 _ITEM_END = re.compile(r"[.?!:;,][\"'”’)\]]{0,3}(?: and| or)?$", re.IGNORECASE)
 
 
@@ -138,7 +141,25 @@ class _Reader:
             column = self.layout.columns[index] + len(text) - len(text.lstrip()) + 1
             self.problems.append(problem._replace(column=column))
         self._open_paragraph(found.number, marking, Chunk(lines))
+        self._open_list(index, lines[-1])
         return len(lines)
+
+    def _open_list(self, index: int, line: SourceLine) -> None:
+        """A list may begin right behind a paragraph's number: `3. (C) -- Fish`, `3. (C) A. Fish`."""
+        mark = item_mark(line.text[line.skip :])
+        following = next((one for one in self.marks[index + 1 : index + _NEXT_ITEM] if one), None)
+        if mark is None or following is None:
+            return
+        alike = [name for name, place in mark.places if place in (None, 1) and (name, place and 2) in following.places]
+        if alike:
+            at = line.skip + mark.text_at
+            marked = read_marking(line.text, at)
+            title = item_title(line.text, marked[1] if marked else at)
+            chunk = self.sections[-1].paragraphs[-1].chunks[0]
+            chunk.depth = self.lists.enter(alike[0], mark)
+            marking = marked and self._placed(marked[0], index, line.text.find(marked[0].text, at))
+            chunk.item = ItemStart(mark.marker, title, marking, chunk.depth)
+            self.text_depth = chunk.depth if title else 0
 
     def _is_paragraph(self, number: int, marked: bool, index: int) -> bool:
         layout, numbering, mark = self.layout, self.numbering, self.marks[index]

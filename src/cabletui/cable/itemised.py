@@ -21,6 +21,8 @@ _LOOK = 100
 """Characters in which an item's mark, marking and title stand."""
 _BEFORE = 12
 _PARTED = re.compile(r"[:;][\"'”’)\]]{0,3}(?: (?:and|or|AND|OR))?$")
+_FULL_STOP = re.compile(r"(?:[a-z]{3}|[A-Z]{3}|\d|\))[.?!][\"'”’)\]]{0,3}$|[-=*]{3}$")
+"""Before a letter or a number, which may be small: a sentence's end that is no title's, or a rule."""
 _LISTED = re.compile(r"(?:,|(?:^|[, ])(?:and|or|AND|OR))$")
 _DASHES = ("-", "–", "—")
 _ITEMS = 2
@@ -67,7 +69,8 @@ def _candidates(text: str) -> Iterator[Candidate]:
         at = found.start()
         ahead = text[at : at + _LOOK]
         mark = item_mark(ahead)
-        if mark is None:
+        number = numbered(ahead)
+        if mark is None or (number and number.marking):
             continue
         if ends is None:
             ends = set(sentence_ends(text))
@@ -77,7 +80,9 @@ def _candidates(text: str) -> Iterator[Candidate]:
         yield Candidate(
             at,
             mark,
-            ended=_PARTED.search(before) is not None or (end in ends and _begins(ahead, mark)),
+            ended=_PARTED.search(before) is not None
+            or (end in ends and _begins(ahead, mark))
+            or (not mark.is_bullet and _FULL_STOP.search(before) is not None),
             led=before.endswith(":"),
             titled=_is_titled(ahead, mark),
             listed=_LISTED.search(before) is not None,

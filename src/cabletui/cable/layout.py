@@ -30,6 +30,9 @@ SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
 COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
+_LABEL = re.compile(
+    r"\s*(?:E\. ?O\. ?\d{5}|EO \d{5}|TAGS?\b[ :]|SUBJ(?:ECT)?\b ?:|REFS?\b ?:|CLASSIFIED BY\b)", re.IGNORECASE
+)
 _DIGITS = re.compile(r"\d+")
 # GP-3 | EXEMPT: how a telegram of 1972 was to be downgraded
 _GROUP = re.compile(r"\s*(?:GP-?[1-4]|EXEMPT|GP-?[1-4][ ,]{1,3}EXEMPT)\.?\s*$")
@@ -86,10 +89,12 @@ class Layout:
 
     def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
         trailing = 0
+        head = _SectionHead()
         for number in range(first, last + 1):
             line, pages = without_page_lines(_as_sent(lines[number - 1]), number)
             self.page_breaks.extend(pages)
             role = Role.PAGE if pages and not line.strip() else _shape(line)
+            role = head.role(line, role)
             trailing = trailing - 1 if role in (Role.TEXT, Role.TRAILER) else 0
             if role is Role.TEXT and trailing > 0 and not is_signer(line) and not numbered(line):
                 role = Role.TRAILER
@@ -232,6 +237,29 @@ def _in_capitals(texts: Sequence[str]) -> bool:
     """A telegram of the 1970s, all in capitals."""
     sample = texts[:: max(len(texts) // _SAMPLE, 1)]
     return 2 * sum(text.isupper() for text in sample) > len(sample)
+
+
+class _SectionHead:
+    """The head of a later section of the telegram, where copies have put the sections together.
+
+    Its classification line, and then labelled fields with what goes on directly below them; they are no text.
+    """
+
+    def __init__(self) -> None:
+        self._is_open = self._is_labelled = False
+
+    def role(self, line: str, role: Role) -> Role:
+        """The role of the next line, which by its own look has this one."""
+        if role is Role.STAMP and _opens_section(line):
+            self._is_open, self._is_labelled = True, False
+        elif role is Role.BLANK:
+            self._is_labelled = False
+        elif role is Role.TEXT and self._is_open:
+            is_label = _LABEL.match(line) is not None
+            self._is_open = is_label or (self._is_labelled and not numbered(line))
+            self._is_labelled = self._is_open
+            return Role.STAMP if self._is_open else role
+        return role
 
 
 def _as_sent(line: str) -> str:

@@ -60,7 +60,7 @@ _TRAILER = re.compile(
 TRAILING = "NNNN"
 """Stands for a line of a telegram's tail, in lines that a format has prepared."""
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
-_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})(\.(?!\d)|(?= {1,3}[(\[{]))\s*")
+_NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})( ?[.,:]{1,2}-?(?= {0,4}[(\[{])|\.(?!\d)|(?= {1,3}[(\[{]))\s*")
 _PARENTHESIS = re.compile(r"\s*(?:¶ ?)?([1-9]\d{0,2})\)\s*(?=\S)")
 # `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
 _LEAD = re.compile(
@@ -205,7 +205,7 @@ def numbered(line: str) -> Numbered | None:
     at = found.end()
     marked = read_marking(line, past_lead(line, at))
     if marked is None:
-        begins = found.group(2) and not line[at : at + 1].islower()
+        begins = "." in found.group(2) and not line[at : at + 1].islower()
         return Numbered(int(found.group(1)), None, at) if begins else None
     return Numbered(int(found.group(1)), marked[0], at)
 
@@ -239,6 +239,7 @@ def read_opening(texts: Sequence[str], at: int) -> tuple[Marking, int, list[str]
     if marked is None:
         return None
     marking, end = marked
+    end += text.startswith(". ", end)  # `6. (C). Text`
     count = text.count("\n", 0, end) + 1
     blanked = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return marking._replace(text=marking.text.replace("\n", " ")), start, blanked.split("\n")[:count]
@@ -297,7 +298,7 @@ def marked_title(title: str) -> tuple[str, Marking | None]:
     """A title without the marking that it ends with, `Drugs (SBU)`, and that marking."""
     at = title.rfind("(")
     marked = read_marking(title, at) if at > 0 else None
-    return (title[:at].rstrip(), marked[0]) if marked else (title, None)
+    return (title[:at].rstrip(), marked[0]) if marked and marked[1] == len(title) else (title, None)
 
 
 LONGEST_LINE = 80

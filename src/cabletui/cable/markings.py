@@ -114,7 +114,7 @@ def _entire() -> tuple[re.Pattern[str], ...]:
     words = _any_of(LEVEL_FORMS)
     return (
         re.compile(rf"\((?:{words})\)\s?[–—/-]?\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
-        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text", re.IGNORECASE),
+        re.compile(rf"(?:{words})\s?[–—/-]\s?entire\s{{1,3}}text(?! ?\w)", re.IGNORECASE),
         re.compile(r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET) ENTIRE\s{1,3}TEXT(?! ?\w)"),
     )
 

@@ -24,7 +24,7 @@ from cabletui.cable.lineshapes import (
     page_post,
     without_page_lines,
 )
-from cabletui.cable.markings import level_of_words
+from cabletui.cable.markings import level_of_words, read_marking
 from cabletui.cable.model import Cable, Header, Level, PageBreak, Role, RoleRun, Section
 from cabletui.cable.posts import canonical_post, post_of_station
 from cabletui.cable.problems import find_problems, same_cable
@@ -170,6 +170,8 @@ def _begins_paragraph(lines: Sequence[str], number: int, last: int) -> bool:
     found = numbered(line)
     if found and (found.number == 1 or found.marking):
         return True
+    if "ENTIRE" in line.upper() and read_marking(line) and not _head_follows(lines, number, last):
+        return True  # `(C) ENTIRE TEXT` is no reference C
     closed = numbered_in_parenthesis(line)
     return (closed is not None and closed.marking is not None) or _counts_on(lines, number, last)
 

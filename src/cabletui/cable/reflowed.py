@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cabletui.cable.itemised import item_starts
-from cabletui.cable.lineshapes import LONGEST_LINE, is_title, numbered
+from cabletui.cable.lineshapes import LONGEST_LINE, Numbered, is_title, numbered
 from cabletui.cable.model import Role
 from cabletui.cable.sentences import past_blanks, sentence_ends
 
@@ -20,12 +20,16 @@ REFLOWED = 120
 _RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
-_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))")
+_PARAGRAPH = re.compile(
+    r"(?:(?<=[\s\-=*])|(?<=[a-z)\"”][.?!]))(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))"
+)
 _ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
 _ASIDE = re.compile(
     r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+    r"|(?:UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
+    r" SECTION \d\d OF \d\d [A-Z][A-Z ]{1,24} \d{4,6}"
     r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
     r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
 )
@@ -47,13 +51,32 @@ class Stretch(NamedTuple):
 
 def without_asides(line: str) -> str:
     """The line with blanks in the place of captions and release stamps that were run into it."""
-    if "SIPDIS" not in line and "Declassified" not in line:
+    if not any(word in line for word in ("SIPDIS", " SECTION ", "Declassified")):
         return line
     return _ASIDE.sub(lambda found: " " * len(found.group()), line)
 
 
 def stretches(line: str) -> Iterator[Stretch]:
     """The parts of a line, in order, without the blanks between them."""
+    items = item_starts(line)
+    at = 0
+    for part in _parts(line):
+        while at < len(items) and items[at] < part.start:
+            at += 1
+        if part.role is not Role.TEXT:
+            yield part
+            continue
+        start, is_item = part.start, at < len(items) and items[at] == part.start
+        at += is_item
+        while at < len(items) and items[at] < part.end:
+            yield Stretch(Role.TEXT, start, items[at], is_item)
+            start, is_item = items[at], True
+            at += 1
+        yield Stretch(Role.TEXT, start, part.end, is_item)
+
+
+def _parts(line: str) -> Iterator[Stretch]:
+    """The rules, headings and paragraphs of a line."""
     start = 0
     ruled = False
     for rule in _RULE.finditer(line) if any(rule in line for rule in _RULES) else ():
@@ -76,8 +99,9 @@ def _title(line: str, start: int, end: int, *, ruled: bool) -> int:
     near = line[max(start, end - _TITLE) : end]
     offset = end - len(near)
     words = near.strip()
-    if offset == start and (is_title(words.rstrip(".")) or (ruled and len(words) <= LONGEST_LINE)):
-        return end if numbered(words) else start
+    is_whole = offset == start and (is_title(words.rstrip(".")) or (ruled and len(words) <= LONGEST_LINE))
+    if is_whole and not numbered(words):
+        return start
     ends = [at for at in sentence_ends(near) if near[at:].strip()]
     after = ends[-1] if ends else len(near) - len(_capitals(near))
     words = near[after:].strip()
@@ -94,7 +118,11 @@ def _capitals(text: str) -> str:
 
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
-    """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
+    """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number.
+
+    Before a number that goes on with the one before it in the line neither a heading nor a sentence's end is needed.
+    """
+    last = numbered(line[start : min(end, start + _LONGEST_OPENING)])
     for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line or "]" in line or "}" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
@@ -102,22 +130,26 @@ def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
             continue
         if not line[max(start, number - _GAP) : number].rstrip().endswith(_ENDS):
             title = _title(line, start, number, ruled=False)
-            words = line[title:number].split()
+            words = line[max(start, number - _GAP) : number].split()
             if not words or words[-1].lower() in _DANGLING:
                 continue
-            yield from _text(line, start, title)
-            start = title
+            if title == number and not (last and _goes_on(line, number, last.number, opening)):
+                continue
+            if title < number:
+                yield from _text(line, start, title)
+                start = title
         yield from _text(line, start, number)
-        start = number
+        start, last = number, opening
     yield from _text(line, start, end)
 
 
+def _goes_on(line: str, at: int, last: int, opening: Numbered) -> bool:
+    """The next number, and behind its marking a sentence begins."""
+    marking = opening.marking.text if opening.marking else ""
+    after = line.find(marking, at + opening.text_at) + len(marking)
+    return opening.number == last + 1 and line[after : after + 4].lstrip()[:1].isupper()
+
+
 def _text(line: str, start: int, end: int) -> Iterator[Stretch]:
-    """Text, parted before the list items in it."""
-    if not line[start:end].strip():
-        return
-    at, is_item = start, False
-    for item in item_starts(line[start:end]):
-        yield Stretch(Role.TEXT, at, start + item, is_item)
-        at, is_item = start + item, True
-    yield Stretch(Role.TEXT, at, end, is_item)
+    if line[start:end].strip():
+        yield Stretch(Role.TEXT, past_blanks(line, start), end)
