@@ -41,6 +41,11 @@ def test_scoop() -> None:
     assert found.published == utc(2009, 9, 15, 16, 39)
 
 
+def test_sites_own_lines_below_are_none_of_the_telegram() -> None:
+    text = f"Cablegate: Port Reform\n\n{TELEGRAM}\n\nView as: DESKTOP | MOBILE\n\n© Scoop Media\n"
+    assert wrapping(text).telegram.last == 8
+
+
 def test_title_stands_for_what_is_lost_of_the_subject_only() -> None:
     text = "Cablegate: Port Reform\n\nPublished: Tue 15 Sep 2009 04:39 PM\n" + TELEGRAM
     assert parse(text).header.subject == "PORT REFORM"
@@ -83,6 +88,20 @@ def test_national_archives_without_a_text() -> None:
 )
 def test_telegrams_and_other_texts(text: str, name: str) -> None:
     assert wrapping(text).format == name
+
+
+def test_what_a_reader_took_along_above_a_telegram_is_none_of_it() -> None:
+    page = "Viewing cable 09CAPETOWN204, PORT REFORM\n\nIf you are new to these pages, please read the introduction."
+    found = wrapping(f"{page}\n\n{TELEGRAM}")
+    assert (found.format, found.telegram.first) == ("telegram", 5)
+    assert (found.id, found.title) == ("09CAPETOWN204", "PORT REFORM")
+    letter = wrapping(f"Jane, this is the telegram that I told you about on Monday.\n\n{TELEGRAM}")
+    assert (letter.telegram.first, letter.id) == (3, None)
+
+
+@pytest.mark.parametrize("above", ["66011", "THE MINISTER", "1. (U) This is the text that the other telegram is in."])
+def test_lines_above_a_head_stay_in_the_telegram(above: str) -> None:
+    assert wrapping(f"{above}\n\n{TELEGRAM}").telegram.first == 1
 
 
 # Foreign Relations of the United States -----------------------------------------------------------------------

@@ -91,6 +91,11 @@ def test_what_the_page_says_of_the_telegram() -> None:
     )
 
 
+def test_the_window_s_title_stands_for_no_subject() -> None:
+    named = TWO_BLOCKS.replace("<body", "<title>Viewing cable 09SAINTORMOND15</title><body", 1)
+    assert parse(named).header.title == parse(TWO_BLOCKS).header.title is not None
+
+
 def test_lines_are_those_that_a_reader_of_the_page_sees() -> None:
     lines, wrapping = read(TWO_BLOCKS)
     first, last = wrapping.telegram

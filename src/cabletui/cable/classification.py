@@ -11,6 +11,7 @@ from cabletui.cable.addressees import names_addressee, post_of, read_sender
 from cabletui.cable.markings import read_banner
 from cabletui.cable.model import Level
 from cabletui.cable.posts import canonical_post, is_post
+from cabletui.cable.spelling import one_edit_apart
 
 CAPTIONS = (
     "SIPDIS",
@@ -81,9 +82,10 @@ class ClassificationLine(NamedTuple):
 def classification_line(line: str) -> ClassificationLine | None:
     """The classification line, or the classification alone as pages repeat it; None for any other line."""
     banner = read_banner(line)
-    if banner is None:
+    misprint = _misprinted_unclas(line) if banner is None else None
+    if banner is None and misprint is None:
         return None
-    level, at = banner
+    level, at = banner or (Level.U, misprint or 0)
     spaced = len(line[:at].split()) > 2
     captions, at = _read_controls(line, at)
     section = _section().match(line, at)
@@ -93,13 +95,19 @@ def classification_line(line: str) -> ClassificationLine | None:
     post, serial, end = found or (None, None, section.end() if section else at)
     if found and not section and (section := _section().match(line, end)):
         end = section.end()
-    if not section and not found and line[end:].strip():
+    if not found and (misprint or (not section and line[end:].strip())):
         return None
     captions = (*(_CAPTION_OF_LEVEL.get(level, ())), *captions)
     raised = raised_by(captions, level)
     number, count = _section_numbers(section) if section else (None, None)
     words = _WORDS_OF_LEVEL.get(raised if raised >= Level.C else level, "UNCLASSIFIED")
     return ClassificationLine(raised, words, tuple(dict.fromkeys(captions)), number, count, post, serial, end)
+
+
+def _misprinted_unclas(line: str) -> int | None:
+    """The offset after `UNLCAS`: a word as short as this is one only where post and number follow."""
+    word = line[:_LONGEST_MISPRINT].partition(" ")[0] if line.startswith("UN") else ""
+    return len(word) if word.isupper() and one_edit_apart(word, "UNCLAS") else None
 
 
 _CAPTION_OF_LEVEL = {Level.SBU: ("SENSITIVE BUT UNCLASSIFIED",), Level.FOUO: ("FOR OFFICIAL USE ONLY",)}
@@ -192,7 +200,20 @@ def _caption_at(line: str, at: int) -> tuple[str, int] | None:
     for caption in CAPTIONS:
         if caption[0] == line[at : at + 1].upper() and (end := _end_of_words(caption, line, at)):
             return caption, end
-    return None
+    return _misprinted_caption(line, at)
+
+
+_MISPRINTED = ("SIPDIS", "NOFORN", "STADIS", "LIMDIS")
+_LONGEST_MISPRINT = 8
+
+
+def _misprinted_caption(line: str, at: int) -> tuple[str, int] | None:
+    """`SIPIDS`, `NOFRON`: a word in capitals with one letter wrong, too many, missing or swapped."""
+    word = line[at : at + _LONGEST_MISPRINT].replace("/", " ").partition(" ")[0]
+    if len(word) < len(_MISPRINTED[0]) - 1 or not (word.isalpha() and word.isupper()):
+        return None
+    right = next((caption for caption in _MISPRINTED if one_edit_apart(word, caption)), None)
+    return (right, at + len(word)) if right else None
 
 
 def _end_of_words(words: str, line: str, at: int) -> int | None:

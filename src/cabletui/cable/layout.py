@@ -9,6 +9,7 @@ from functools import lru_cache
 from cabletui.cable.classification import classification_line
 from cabletui.cable.lineshapes import (
     LONGEST_LINE,
+    ends_span,
     glued_signer,
     is_banner_alone,
     is_caption,
@@ -219,7 +220,7 @@ class Layout:
             return None
         index = len(self.texts) - 1
         line, gap = self.texts[index], self.gaps[index]
-        apart = gap is not None or FULL_STOP.search(self.before(index)) is not None
+        apart = gap is not None or FULL_STOP.search(self.before(index)) is not None or ends_span(self.before(index))
         alone = is_signer(line) or (gap in (Role.BLANK, Role.RULE) and is_name(line))
         alone = alone or (
             index > 0 and len(line) > 3 and is_name(line) and FULL_STOP.search(self.before(index)) is not None

@@ -54,7 +54,7 @@ STAMPED = "[stamped]"
 _CAPTION = re.compile(r"\s*(?:SIPDIS|NOFORN|SENSITIVE|NODIS|EXDIS|LIMDIS|STADIS)\s*$")
 _LONGEST_BANNER = 60
 _TRAILER = re.compile(
-    r"\s*(?:N{3,4}\w{0,12}\s*$|End Cable Text|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$"
+    r"\s*(?:N{3,4}\w{0,12}\s*$|(?i:End Cable Text)|={3,40} ?CABLE ENDS\b|<< ?END OF DOCUMENT|NOTE BY OC|BT\s*$"
     r"|\*\*\* Current (?:Handling Restrictions|Classification) \*\*\*)"
 )
 TRAILING = "NNNN"
@@ -343,13 +343,16 @@ def is_title(line: str) -> bool:
 _NAME = re.compile(r"(?:(?:De|La|Le|Van|Von|Mc) ?)?[A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,? (?:Jr|Sr|II|III)\.?)?$")
 _LETTERS = re.compile(r"[^\W\d_]{1,24}(?:['-][^\W\d_]{1,24}){0,2}$")
 _SUFFIXES = ("JR.", "SR.")
-_GLUED = re.compile(r"[.?!\"')](\s{1,10})((?:[A-Z]{2} )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$")
+_GLUED = re.compile(
+    r"(?:[.?!\"')]|(?<=\bUNQUOTE))(\s{1,10})((?:[A-Z]{2} )?[A-Z][A-Z'-]{2,20}(?: [A-Z][A-Z'-]{1,20})?)\s*$"
+)
 
 # behind a sentence in Title case only where blanks or the end of a span part it
 _GLUED_TITLE = re.compile(
     r"(?:[.?!\"')](?=\s\s)|(?<=END COMMENT|End comment|End Comment)[.)])(\s{1,10})([A-Z][a-z]{3,20})\s*$"
 )
-_ENDED_SPAN = re.compile(r"\bEND (?:SUMMARY|COMMENT|NOTE|TEXT|MESSAGE)\b.{0,3}$", re.IGNORECASE)
+_ENDED_SPAN = re.compile(r"\b(?:END (?:SUMMARY|COMMENT|NOTE|TEXT|MESSAGE)|UNQUOTE)\b.{0,3}$", re.IGNORECASE)
+_OF_SPANS = ("BEGIN", "END", "QUOTE", "UNQUOTE")
 
 
 def is_signer(line: str) -> bool:
@@ -357,16 +360,27 @@ def is_signer(line: str) -> bool:
     words = line.split()
     return (
         1 <= len(words) <= 3
+        and words[0] not in _OF_SPANS
         and sum(map(len, words)) >= 3
-        and all(word.isupper() and (word in _SUFFIXES or _LETTERS.match(word)) for word in words)
+        and all(_is_in_capitals(word) and (word in _SUFFIXES or _LETTERS.match(word)) for word in words)
         and not is_banner_alone(line)
         and not is_trailer(line)
     )
 
 
+def _is_in_capitals(word: str) -> bool:
+    """`GARZA`, and `McGARZA`."""
+    return word.removeprefix("Mc").isupper()
+
+
 def is_name(line: str) -> bool:
     """A surname alone, as copies that were set anew have it: `Burghardt`, `De Palma`."""
     return _NAME.match(line.strip()) is not None
+
+
+def ends_span(line: str) -> bool:
+    """A line that ends what was begun: `End summary.`, `UNQUOTE`."""
+    return _ENDED_SPAN.search(line[-_LONGEST_BANNER:]) is not None
 
 
 def glued_signer(line: str) -> tuple[str, int] | None:
@@ -378,7 +392,6 @@ def glued_signer(line: str) -> tuple[str, int] | None:
     if found is None:
         return None
     blanks, name = found.groups()
-    ends_span = _ENDED_SPAN.search(line[: found.start() + 1][-_LONGEST_BANNER:])
-    if len(blanks) == 1 and not ends_span and (len(name) < 5 or line.isupper()):
+    if len(blanks) == 1 and not ends_span(line[: found.start() + 1]) and (len(name) < 5 or line.isupper()):
         return None
     return name, found.start(2)

@@ -18,7 +18,7 @@ from cabletui.cable.months import month_number
 
 _TITLE = re.compile(r"Cablegate: *(\S.*)")
 _PUBLISHED = re.compile(r"Published: (?:\w{3} )?(\d{1,2}) (\w{3}) (\d{4}) (\d\d):(\d\d) ([AP])M")
-_FOOTER = "View as: DESKTOP"
+_FOOTERS = ("View as: DESKTOP", "© Scoop Media")
 
 
 def unwrap(lines: Sequence[str]) -> Wrapping | None:
@@ -32,7 +32,7 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
         elif found := _PUBLISHED.match(line):
             first, published = number + 1, _date(found)
     last = len(lines)
-    while last > first and (not lines[last - 1].strip() or lines[last - 1].startswith(_FOOTER)):
+    while last > first and (not lines[last - 1].strip() or lines[last - 1].startswith(_FOOTERS)):
         last -= 1
     return Wrapping("scoop", LineRange(first, last), title=title.group(1).strip(), published=published)
 

@@ -78,7 +78,8 @@ class _About(NamedTuple):
 
 def _about(page: _Page) -> _About | None:
     """What the page says of the telegram; None where neither its title nor its table is one of these pages'."""
-    title = next((found for line in page.above if (found := _TITLE.match(line))), None)
+    titles = [found for line in page.above if (found := _TITLE.match(line))]
+    title = next((found for found in titles if found.end() < len(found.string)), next(iter(titles), None))
     table = page.table
     listed = canonical_id(table.get(_ID, ""))
     if not (listed and _ORIGIN in table) and not (title and page.telegram):
