@@ -13,17 +13,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from cabletui.notes.model import Note, with_note
+from cabletui.notes.model import Note, note_by_id, replaced, with_note
 from cabletui.storage.atomic import NotSaved
 from cabletui.storage.note_files import ENDING, read_notes, save_notes
 
 Save = Callable[[Path, Note], None]
-"""Adds a note to a notes file. Raises NotSaved, OSError or ValueError."""
+"""Puts a note into a notes file. Raises NotSaved, OSError or ValueError."""
 
 
 def save(notes_file: Path, note: Note) -> None:
     on_disk = read_notes(notes_file.with_name(notes_file.name.removesuffix(ENDING)))
-    on_disk, said = save_notes(on_disk, with_note(on_disk.notebook, note))
+    before = on_disk.notebook
+    mine = replaced(before, note) if note_by_id(before, note.id) else with_note(before, note)
+    on_disk, said = save_notes(on_disk, mine)
     if on_disk.path != notes_file:
         raise NotSaved(f"It was saved elsewhere: {' '.join(said) or on_disk.problem}")
 

@@ -349,3 +349,25 @@ def test_ids_and_moments_have_the_form_of_the_notes() -> None:
     assert len(fresh_id()) == 26
     assert len(utc_now()) == len("2008-08-14T18:42:00Z")
     assert utc_now().endswith("Z")
+
+
+def test_a_save_waits_for_its_turn_as_long_as_others_get_on(cable: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locking, "LOCK_WAIT", -1.0)
+    looks = 0
+
+    def taken_for_a_while(descriptor: int, how: int) -> None:
+        nonlocal looks
+        looks += 1
+        if looks < 5:
+            os.utime(descriptor, ns=(looks, looks))
+            raise BlockingIOError
+        flock(descriptor, how)
+
+    flock = fcntl.flock
+    monkeypatch.setattr(fcntl, "flock", taken_for_a_while)
+    saved(cable, Note("a"))
+    assert looks == 5
+    monkeypatch.setattr(locking, "MOST_WAIT", -1.0)
+    looks = 0
+    with pytest.raises(NotSaved, match="someone else has been saving"):
+        saved(cable, Note("b"))

@@ -133,6 +133,22 @@ def test_a_rescue_file_that_somebody_removes_is_written_again(cable: Path) -> No
     assert bodies(read_notes(cable).notebook) == {"n": "mended", "a": "1", "b": "2", "c": "3"}
 
 
+def test_a_broken_file_that_is_moved_away_takes_no_notes_from_the_screen(cable: Path) -> None:
+    on_disk, _ = add(read_notes(cable), Note("a", body="1"), Note("b", body="2"))
+    notes_path(cable).write_text("notes: [")
+    on_disk, _ = add(on_disk, Note("c", body="3"))
+    notes_path(cable).rename(cable.parent / "broken.txt")
+    seen, notebook, _ = refreshed(on_disk, on_disk.notebook)
+    assert bodies(notebook) == bodies(seen.notebook) == {"a": "1", "b": "2", "c": "3"}
+    for before in (on_disk, seen):
+        after, _ = add(before, Note(f"d{before is seen}", body="4"))
+        assert set(bodies(after.notebook)) >= {"a", "b", "c"}
+    assert set(bodies(read_notes(cable).notebook)) == set()
+    assert b"changed_from" not in on_disk.path.read_bytes()
+    notes_path(cable).write_text("notes: [")
+    assert set(bodies(read_notes(cable).notebook)) == {"a", "b", "c", "dFalse", "dTrue"}
+
+
 # A read-only folder.
 
 

@@ -143,7 +143,10 @@ def test_a_file_that_is_repaired_before_anything_was_rescued(cable: Path) -> Non
     assert bodies(read_notes(cable).notebook) == {"a": "mended", "b": "2"}
 
 
-@pytest.mark.parametrize("gone", [Path.unlink, lambda path: path.write_bytes(b"")])
+GONE = [Path.unlink, lambda path: path.write_bytes(b""), lambda path: path.write_bytes(b"# x")]
+
+
+@pytest.mark.parametrize("gone", GONE)
 def test_a_file_that_is_gone_deletes_nobodys_notes(cable: Path, gone: Callable[[Path], None]) -> None:
     on_disk = saved(cable, Note("a", body="1"))
     gone(notes_path(cable))

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from cabletui.storage.atomic import NotSaved, reason_of
 
-LOCK_WAIT = 20.0
-"""Seconds. Nobody sits before a save, and eight people who save large notes at once take turns for longer than 5."""
+LOCK_WAIT = 5.0
+"""Seconds without a save by those who hold the folder: as long as they get on, one's turn will come."""
 
+MOST_WAIT = 120.0
 _NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 
 
@@ -40,23 +41,39 @@ def locked(folder: Path) -> Iterator[bool]:
 
 
 def _lock(descriptor: int, folder: Path) -> bool:
-    end = time.monotonic() + LOCK_WAIT
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        except BlockingIOError:
-            left = end - time.monotonic()
-            if left < 0:
-                raise NotSaved(
-                    f"The notes were not saved: someone else has been saving in {folder} for"
-                    f" {LOCK_WAIT:.0f} seconds, so save again."
-                ) from None
-            time.sleep(max(0.0005, 0.002 * left))  # who has waited longer looks more often
-        except OSError as error:
-            if error.errno in _NO_LOCKS:
-                return False
-            raise NotSaved(
-                f"The notes were not saved: the folder {folder} cannot be locked ({reason_of(error)}).",
-                error.errno,
-            ) from error
+    """Whether there are locks here at all. Raises NotSaved when this one cannot be had."""
+    start = time.monotonic()
+    try:
+        saved, end = _last_change(descriptor), start + LOCK_WAIT
+        while not _had(descriptor):
+            now = time.monotonic()
+            if now > end:
+                last, saved = saved, _last_change(descriptor)
+                if saved == last or now > start + MOST_WAIT:
+                    raise NotSaved(
+                        f"The notes were not saved: someone else has been saving in {folder} for"
+                        f" {now - start:.0f} seconds, so save again."
+                    )
+                end = now + LOCK_WAIT
+            time.sleep(0.01 if now < start + 1 else 0.002)  # who has waited longer looks more often
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            return False
+        raise NotSaved(
+            f"The notes were not saved: the folder {folder} cannot be locked ({reason_of(error)}).",
+            error.errno,
+        ) from error
+    return True
+
+
+def _had(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _last_change(descriptor: int) -> int:
+    """When the last file came into the folder, in nanoseconds: each save does that."""
+    return os.fstat(descriptor).st_mtime_ns

@@ -161,7 +161,7 @@ def refreshed(on_disk: NotesOnDisk, mine: Notebook) -> tuple[NotesOnDisk, Notebo
     deleted anybody's notes.
     """
     now = _read_again(on_disk)
-    gone = bool(on_disk.notebook.notes) and now.revision in (None, revision_of(b"")) and not now.problem
+    gone = bool(on_disk.notebook.notes) and _is_empty(now.notebook) and not (now.problem or now.apart)
     worse = (now.problem and not on_disk.problem) or (gone and on_disk.revision)
     if worse and on_disk.doubt != now.stamps:
         return replace(on_disk, doubt=now.stamps), mine, ()
@@ -237,6 +237,7 @@ def _read_again(on_disk: NotesOnDisk) -> NotesOnDisk:
     """As `_read`, where notes that are kept apart stay there until they are taken in."""
     if on_disk.apart:
         now = _look_beside(on_disk.beside, on_disk.known_beside)
+        now = now._replace(notebook=_or_known(now.notebook, on_disk))
         try:
             own = stored(on_disk.path)
             if own.data is not None:
@@ -410,13 +411,12 @@ def _now(on_disk: NotesOnDisk, path: Path) -> _Now:
     beside = _look_beside(on_disk.beside, on_disk.known_beside)
     file = stored(path)
     own = notebook_in(file.data, path)
-    stands, said = with_own_part(beside.notebook, own)
+    stands, said = with_own_part(_or_known(beside.notebook, on_disk), own)
     base = on_disk.notebook if file.data and path == on_disk.path else on_disk.known_beside
     return _Now(base, stands, beside, file, own, said)
 
 
 def _now_beside(on_disk: NotesOnDisk) -> _Now:
-    """A file that is gone or was emptied has not deleted anybody's notes."""
     path = on_disk.beside
     known = None if on_disk.apart else on_disk.revision
     end = time.monotonic() + (PATIENCE if known else 0)
@@ -433,9 +433,18 @@ def _now_beside(on_disk: NotesOnDisk) -> _Now:
         time.sleep(0.05)  # an editor that writes a file in its place empties it first
     look = _Look(theirs, revision_of(file.data), file.stamp)
     before = on_disk.known_beside
-    if before.notes and theirs == Notebook():
-        return _Now(before, before, look, file, theirs, (f"{path.name} was gone or empty: it is written again.",))
-    return _Now(before, theirs, look, file, theirs)
+    stands = _or_known(theirs, on_disk)
+    said = (f"{path.name} was gone or empty: it is written again.",) if stands != theirs else ()
+    return _Now(before, stands, look, file, theirs, said)
+
+
+def _or_known(beside: Notebook, on_disk: NotesOnDisk) -> Notebook:
+    """What was known of the file beside the cable, where that is gone or was emptied: nobody deletes notes so."""
+    return on_disk.known_beside if on_disk.known_beside.notes and _is_empty(beside) else beside
+
+
+def _is_empty(notebook: Notebook) -> bool:
+    return notebook == Notebook()
 
 
 def _says_nothing_new(wanted: Notebook, there: Notebook, text: bytes | None) -> bool:
