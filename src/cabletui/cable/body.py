@@ -71,8 +71,8 @@ class _Reader:
         self.text_depth = 0
 
     def read(self) -> None:
-        index = 0
-        while index < len(self.layout):
+        index, end = 0, len(self.layout)
+        while index < end:
             index += self._heading(index) or self._numbered(index) or self._item(index) or self._text(index)
 
     # -- headings ----------------------------------------------------------------------------------
