@@ -157,16 +157,18 @@ class _Reader:
         """The marking at offset `at` of a text line, and the lines that it stands on, read from there without it."""
         opening = read_opening(self.layout.texts[index : index + OPENING_LINES], at)
         if opening is None:
-            return None, [self._line(index)._replace(skip=at)]
+            return None, [self._line(index, at)]
         marking, start, texts = opening
-        lines = [self._line(index + count)._replace(text=text) for count, text in enumerate(texts)]
-        return self._placed(marking, index, start), [lines[0]._replace(skip=at), *lines[1:]]
+        first, *others = texts
+        lines = [self._line(index, at, first)]
+        lines += [self._line(index + count, 0, text) for count, text in enumerate(others, start=1)]
+        return self._placed(marking, index, start), lines
 
-    def _line(self, index: int) -> SourceLine:
+    def _line(self, index: int, skip: int = 0, text: str | None = None) -> SourceLine:
+        """A text line from offset `skip` on; `text` is what stands for it."""
         layout = self.layout
-        return SourceLine(
-            layout.numbers[index], layout.texts[index], column=layout.columns[index], whole=layout.is_whole(index)
-        )
+        words = layout.texts[index] if text is None else text
+        return SourceLine(layout.numbers[index], words, skip, layout.columns[index], layout.is_whole(index))
 
     def _placed(self, marking: Marking, index: int, offset: int) -> Marking:
         return marking._replace(line=self.layout.numbers[index], column=self.layout.columns[index] + offset + 1)

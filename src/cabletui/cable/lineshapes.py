@@ -229,9 +229,11 @@ def read_opening(texts: Sequence[str], at: int) -> tuple[Marking, int, list[str]
     if marked is None:
         return None
     marking, end = marked
-    count = text.count("\n", 0, end) + 1
-    blanked = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return marking._replace(text=marking.text.replace("\n", " ")), start, blanked.split("\n")[:count]
+    rows = text[start:end].split("\n")
+    blanked = text[:start] + "\n".join(" " * len(row) for row in rows) + text[end:]
+    if len(rows) > 1:
+        marking = marking._replace(text=marking.text.replace("\n", " "))
+    return marking, start, blanked.split("\n")[: len(rows)]
 
 
 class ItemMark(NamedTuple):

@@ -251,7 +251,7 @@ def _runs(roles: Sequence[Role]) -> tuple[RoleRun, ...]:
     runs: list[RoleRun] = []
     first = 1
     for role, group in groupby(roles):
-        last = first + sum(1 for _ in group) - 1
+        last = first + len(list(group)) - 1
         runs.append(RoleRun(role, first, last))
         first = last + 1
     return tuple(runs)
