@@ -82,7 +82,8 @@ def concatenate(texts: Iterable[JoinedText]) -> JoinedText:
     pieces: list[Piece] = []
     length = 0
     for text in texts:
-        pieces += [Piece(start + length, line, column) for start, line, column in text.pieces] if length else text.pieces
+        moved = text.pieces if not length else [Piece(at + length, line, column) for at, line, column in text.pieces]
+        pieces.extend(moved)
         parts.append(text.plain)
         length += len(text.plain) + 1
     return JoinedText("\n".join(parts), tuple(pieces))

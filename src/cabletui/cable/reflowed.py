@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.lineshapes import LONGEST_LINE, is_title, numbered
@@ -18,15 +19,27 @@ REFLOWED = 120
 _RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
-_PARAGRAPH = re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
+
+
+@cache
+def _paragraph() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\s\-=*])(?:¶ ?)?\d{1,3}(?:\. {0,4}| {1,3}(?=\())(?=\(|[A-Z]{1,3}\))")
+
+
 _ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
 # what the transmission and the release put between the lines, where the lines are gone
-_ASIDE = re.compile(
-    r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
-    r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
-    r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
-)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+        r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
+        r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
+    )
+
+
 _DANGLING = ("para", "paras", "paragraph", "paragraphs", "section", "article", "page")
 _GAP = 12
 """Blanks before a number, at most."""
@@ -46,7 +59,7 @@ def without_asides(line: str) -> str:
     """The line with blanks in the place of captions and release stamps that were run into it."""
     if "SIPDIS" not in line and "Declassified" not in line:
         return line
-    return _ASIDE.sub(lambda found: " " * len(found.group()), line)
+    return _aside().sub(lambda found: " " * len(found.group()), line)
 
 
 def stretches(line: str) -> Iterator[Stretch]:
@@ -92,7 +105,7 @@ def _capitals(text: str) -> str:
 
 def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
     """Text, parted before the numbers of paragraphs in it, and before what could be a heading above such a number."""
-    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line else ():
+    for found in _paragraph().finditer(line, start + 1, end) if ")" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
         if opening is None or opening.marking is None:
