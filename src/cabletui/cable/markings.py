@@ -91,12 +91,16 @@ def _any_of(forms: dict[str, Level] | dict[str, str]) -> str:
 
 
 @cache
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Level, control, the control REL with its list, separators: each matched where the last one ended."""
-    level = rf"({_any_of(LEVEL_FORMS)})(?:(?![A-Z0-9.'’])|(?=(?:NF|NOFORN|REL)(?![A-Z])))"
+def _level_form() -> re.Pattern[str]:
+    return re.compile(rf"({_any_of(LEVEL_FORMS)})(?:(?![A-Z0-9.'’])|(?=(?:NF|NOFORN|REL)(?![A-Z])))")
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What follows the level: control, the control REL with its list, separators, each where the last one ended."""
     control = rf"({_any_of(CONTROL_FORMS)})(?![A-Z0-9])"
     release = r"REL(?:EASABLE)?(?: TO)?(?![A-Z]) ?([A-Z][A-Z .,&'’-]*(?:/[A-Z][A-Z .,&'’-]*)*)?"
-    return re.compile(level), re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
+    return re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
 
 
 _LEVELS = "TS|SBU|LOU|FOUO|[UCS]"
@@ -261,10 +265,10 @@ def _marking(text: str) -> Marking | None:
         words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"
     if words == "LES":
         return Marking(text, Level.SBU, ("LES",))
-    level_form, control_form, release_form, separators = _grammar()
-    level = level_form.match(words)
+    level = _level_form().match(words)
     if level is None:
         return None
+    control_form, release_form, separators = _grammar()
     controls: set[str] = set()
     at = _after(separators, words, level.end())
     while at < len(words):
@@ -318,8 +322,7 @@ _MISPRINTED = (
 _LONGEST_MISPRINT = 54
 _CAN_BE_MISPRINTED = re.compile(
     r"[ -]{0,3}(?:[A-Z][ -]{0,2})?"
-    r"(?:(?:[CONFI][ -]{0,2}){3}|(?:[UNCLAS][ -]{0,2}){3}|(?:[LIMT][ -]{0,2}){3}|(?:[SECR][ -]{0,2}){3})",
-    re.IGNORECASE,
+    r"(?:(?:[CONFI][ -]{0,2}){3}|(?:[UNCLAS][ -]{0,2}){3}|(?:[LIMT][ -]{0,2}){3}|(?:[SECR][ -]{0,2}){3})"
 )
 """Tells most lines apart at once: of the first letters three are those of a banner's beginning."""
 
@@ -329,7 +332,7 @@ def _misprinted_banner(text: str) -> tuple[Level, int] | None:
 
     The short word only where its letters are parted: `SECRETS` is no banner.
     """
-    if _CAN_BE_MISPRINTED.match(text) is None:
+    if _CAN_BE_MISPRINTED.match(text[:_LONGEST_MISPRINT].upper()) is None:
         return None
     letters: list[str] = []
     found = None
