@@ -210,7 +210,7 @@ class _Reader:
         if gap in (Role.PAGE, Role.STAMP):
             return layout.ends_sentence(index) and layout.falls_short(index)
         word = layout.texts[index].split(None, 1)[0]
-        if len(word) > 1 and word[0].isupper() and _DANGLING.search(before[-20:]):
+        if len(word) > 1 and word[0].isupper() and "para" in before[-20:].lower() and _DANGLING.search(before[-20:]):
             return True
         if not layout.squeezed or FULL_STOP.search(before) is None or layout.is_within(index):
             return False

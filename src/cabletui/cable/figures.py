@@ -84,8 +84,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if found.kind is not None:
             start, end, bound = _bound(text, found, free)
             figures.append(Figure(start, end, text[start:end], found.kind, found.value, bound, found.unit))
-            found = found._replace(end=end)
-        free = found.end
+            free = end
+        else:
+            free = found.end
     return tuple(figures)
 
 

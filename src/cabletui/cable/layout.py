@@ -27,6 +27,8 @@ from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
+_LONGEST_END = 4
+"""Characters of a sentence's end: the stop, and what closes after it."""
 COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _DIGITS = re.compile(r"\d+")
@@ -169,7 +171,7 @@ class Layout:
 
     def ends_sentence(self, index: int) -> bool:
         """The line before ends a sentence."""
-        return SENTENCE_END.search(self.before(index)) is not None
+        return SENTENCE_END.search(self.before(index)[-_LONGEST_END:]) is not None
 
     def is_below_row(self, index: int) -> bool:
         """A row of a table right below another: in text set anew, too, where each line else is a paragraph."""
