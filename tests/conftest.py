@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)  # a slow machine has broken nothing
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "cables"

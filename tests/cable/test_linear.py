@@ -187,7 +187,7 @@ def test_a_pattern_that_rescans_is_caught(source: str, text: str) -> None:
 def test_patterns_are_found_wherever_they_are_kept() -> None:
     names = {used.name for used in PATTERNS}
     assert len(names) > 100
-    assert {"sentences:_END", "acronyms:_SHORT_LAST", "figure_patterns:patterns.unit"} <= names
+    assert {"sentences:_end", "acronyms:_SHORT_LAST", "figure_patterns:patterns.unit"} <= names
     assert "figure_patterns:patterns.numbered_dates.0.1" in names
 
 

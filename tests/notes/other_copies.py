@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cabletui.cable.model import BlockKind, Cable, JoinedText, Paragraph, Role
+from cabletui.cable.model import BlockKind, JoinedText, Paragraph, Role
 from cabletui.cable.parse import parse
 
 NEW = -1
@@ -148,7 +148,9 @@ def _flowing(lines: list[Traced]) -> Traced:
     whole = lines[0]
     for line in lines[1:]:
         broken = bool(re.search(r"[^\W\d_]-\s*$", whole.text))
-        whole = joined([whole[: len(whole.text.rstrip())], line[len(line.text) - len(line.text.lstrip()) :]], "" if broken else " ")
+        whole = joined(
+            [whole[: len(whole.text.rstrip())], line[len(line.text) - len(line.text.lstrip()) :]], "" if broken else " "
+        )
     return whole
 
 
@@ -254,7 +256,9 @@ NEGATION = re.compile(r"\b(?:not|no|never|without|none|nor) ?\b", re.IGNORECASE)
 def negations_dropped(copy: Copy, chance: random.Random) -> Traced:
     changes: list[tuple[int, int, str | Traced]] = []
     for start, end in _body(copy):
-        changes += ((start + a, start + b, "") for a, b in (f.span() for f in NEGATION.finditer(copy.traced.text[start:end])))
+        changes += (
+            (start + a, start + b, "") for a, b in (f.span() for f in NEGATION.finditer(copy.traced.text[start:end]))
+        )
     return copy.traced.with_parts(changes)
 
 

@@ -241,8 +241,10 @@ def test_a_look_alike_paragraph_with_the_old_number_is_not_taken_for_it(path: Pa
     for paragraph, start, end in sentences(path, r"\d"):
         lines = list(copy.traced.lines())
         first, last = paragraph.lines
-        alike = [re.sub(r"(?<=[a-z ])\d", "4", line.text) + " It is so." * (n == last - first)
-                 for n, line in enumerate(lines[first - 1 : last])]
+        alike = [
+            re.sub(r"(?<=[a-z ])\d", "4", line.text) + " It is so." * (n == last - first)
+            for n, line in enumerate(lines[first - 1 : last])
+        ]
         lines[first - 1 : first - 1] = map(new, alike)
         doubled = Copy(joined(lines))
         found = place(anchor_at(paragraph, start, end), doubled.cable)

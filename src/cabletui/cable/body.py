@@ -75,8 +75,8 @@ class _Reader:
         self.text_depth = 0
 
     def read(self) -> None:
-        index = 0
-        while index < len(self.layout):
+        index, end = 0, len(self.layout)
+        while index < end:
             index += self._heading(index) or self._numbered(index) or self._item(index) or self._text(index)
 
     # -- headings ----------------------------------------------------------------------------------
@@ -193,16 +193,18 @@ class _Reader:
         """The marking at offset `at` of a text line, and the lines that it stands on, read from there without it."""
         opening = read_opening(self.layout.texts[index : index + OPENING_LINES], at)
         if opening is None:
-            return None, [self._line(index)._replace(skip=at)]
+            return None, [self._line(index, at)]
         marking, start, texts = opening
-        lines = [self._line(index + count)._replace(text=text) for count, text in enumerate(texts)]
-        return self._placed(marking, index, start), [lines[0]._replace(skip=at), *lines[1:]]
+        first, *others = texts
+        lines = [self._line(index, at, first)]
+        lines += [self._line(index + count, 0, text) for count, text in enumerate(others, start=1)]
+        return self._placed(marking, index, start), lines
 
-    def _line(self, index: int) -> SourceLine:
+    def _line(self, index: int, skip: int = 0, text: str | None = None) -> SourceLine:
+        """A text line from offset `skip` on; `text` is what stands for it."""
         layout = self.layout
-        return SourceLine(
-            layout.numbers[index], layout.texts[index], column=layout.columns[index], whole=layout.is_whole(index)
-        )
+        words = layout.texts[index] if text is None else text
+        return SourceLine(layout.numbers[index], words, skip, layout.columns[index], layout.is_whole(index))
 
     def _placed(self, marking: Marking, index: int, offset: int) -> Marking:
         return marking._replace(line=self.layout.numbers[index], column=self.layout.columns[index] + offset + 1)
@@ -244,7 +246,7 @@ class _Reader:
         if gap in (Role.PAGE, Role.STAMP):
             return layout.ends_sentence(index) and layout.falls_short(index)
         word = layout.texts[index].split(None, 1)[0]
-        if len(word) > 1 and word[0].isupper() and _DANGLING.search(before[-20:]):
+        if len(word) > 1 and word[0].isupper() and "para" in before[-20:].lower() and _DANGLING.search(before[-20:]):
             return True
         if not layout.squeezed or FULL_STOP.search(before) is None or layout.is_within(index):
             return False

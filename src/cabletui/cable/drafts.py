@@ -43,13 +43,17 @@ class Chunk:
 
     def parts(self) -> Iterator[tuple[BlockKind, list[SourceLine]]]:
         """Runs of text and of table: two rows or more, one below the other, are a table."""
-        rows = [line.whole and is_row(line.text[line.skip :]) for line in self.lines]
+        alone = len(self.lines) == 1
+        rows = [not alone and line.whole and is_row(line.text[line.skip :]) for line in self.lines]
         beside = [False, *rows, False]
         tabular = [row and (beside[index] or beside[index + 2]) for index, row in enumerate(rows)]
         for index in range(1, len(rows)):  # a row of few numbers below others
             tabular[index] = tabular[index] or (
                 tabular[index - 1] and self.lines[index].whole and is_short_row(self.lines[index].text)
             )
+        if not any(tabular):
+            yield BlockKind.TEXT, self.lines
+            return
         for is_table, run in groupby(zip(tabular, self.lines, strict=True), key=lambda pair: pair[0]):
             yield BlockKind.TABLE if is_table else BlockKind.TEXT, [line for _, line in run]
 
@@ -141,7 +145,7 @@ def _paragraph(draft: ParagraphDraft, keys: _Keys, inherited: Level | None) -> P
         level=draft.marking.level if draft.marking else inherited,
         text=concatenate(texts),
         blocks=tuple(blocks),
-        items=tuple(items(starts, blocks)),
+        items=tuple(items(starts, blocks)) if starts else (),
         lines=LineRange(blocks[0].lines.first, blocks[-1].lines.last),
     )
 

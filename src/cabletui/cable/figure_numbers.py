@@ -62,6 +62,8 @@ def read_numeral(text: str, start: int, letters: bool = False) -> Number | None:
         if scale := pattern.match(text, end):
             factor *= _FACTORS[scale[1].lower()]
             end = scale.end()
+        elif not letters:
+            break
     if factor == 1 or number.value is None:
         return number
     return _with_half(text, Number(start, end, round(number.value * factor, 2), number.scale * factor))
@@ -151,4 +153,5 @@ def stands_alone(text: str, end: int) -> bool:
 
 def is_yearlike(text: str, number: Number) -> bool:
     """Four digits of the years from 1700 to 2049."""
-    return patterns().plain_year.fullmatch(text, number.start, number.end) is not None
+    is_long_enough = number.end - number.start == len("2049")
+    return is_long_enough and patterns().plain_year.fullmatch(text, number.start, number.end) is not None

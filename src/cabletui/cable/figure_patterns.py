@@ -191,6 +191,7 @@ class Patterns(NamedTuple):
     serials: re.Pattern[str]
     named_dates: tuple[tuple[FigureKind, re.Pattern[str]], ...]
     numbered_dates: tuple[tuple[FigureKind, re.Pattern[str]], ...]
+    undated: re.Pattern[str]
     share: re.Pattern[str]
     short_year: re.Pattern[str]
     plain_year: re.Pattern[str]
@@ -237,6 +238,7 @@ def patterns() -> Patterns:
         serials=any_case(SERIALS),
         named_dates=tuple((kind, any_case(date)) for kind, date in NAMED_DATES),
         numbered_dates=tuple((kind, any_case(date)) for kind, date in NUMBERED_DATES),
+        undated=re.compile(r"[0-9]{1,15} (?!(?:of|to|through|and|or)\b)[a-z]"),
         share=any_case(rf"[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?(?:%| ?percent{END})"),
         short_year=re.compile(r"(?P<short>[0-9]{2})(?:(?<=0)s(?!\w)|(?![\w%]|[-.,/][0-9]))"),
         plain_year=re.compile(r"(?:1[7-9][0-9]|20[0-4])[0-9](?![0-9.,]*[0-9])"),

@@ -84,8 +84,9 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         if found.kind is not None:
             start, end, bound = _bound(text, found, free)
             figures.append(Figure(start, end, text[start:end], found.kind, found.value, bound, found.unit))
-            found = found._replace(end=end)
-        free = found.end
+            free = end
+        else:
+            free = found.end
     return tuple(figures)
 
 
@@ -146,6 +147,8 @@ def _numbered_date(text: str, start: int, before: str) -> Found | None:
     has_apostrophe = before.endswith(("'", "’")) and not before[-2:-1].isalnum()
     if has_apostrophe and (match := grammar.short_year.match(text, start)):
         return Found(start - 1, match.end(), FigureKind.YEAR, _year(match))
+    if grammar.undated.match(text, start):  # `31 signed`: neither a month nor another day follows
+        return None
     for kind, pattern in grammar.numbered_dates:
         if match := pattern.match(text, start):
             return Found(start - _mid(before), match.end(), kind, _year(match))
@@ -389,9 +392,9 @@ def _bound_phrase(before: str) -> tuple[str | None, int]:
 
 def _bound(text: str, found: Found, free: int) -> tuple[int, int, Bound | None]:
     """Where the figure starts and ends with the bound beside it taken in, and the bound."""
-    phrase, length = _bound_phrase(_before(text, found.start, free))
     if found.kind is FigureKind.ORDINAL:
         return found.start, found.end, None
+    phrase, length = _bound_phrase(_before(text, found.start, free))
     is_calendar = found.kind in (FigureKind.DATE, FigureKind.YEAR, FigureKind.TIME)
     is_small_word = found.kind is FigureKind.COUNT and text[found.start].isalpha() and (found.value or 10) < 10
     if phrase and not (is_calendar and phrase not in CIRCA) and not (is_small_word and phrase in LOOSE_BOUNDS):

@@ -36,9 +36,14 @@ def heading_at(layout: Layout, index: int, numbering: Numbering) -> int:
     line, gap = layout.texts[index], layout.gaps[index]
     if index in layout.titles or ruled_title(line):
         return 1
-    if not _can_be_heading(layout, index):
+    if _is_within_text(layout, index, gap) or not _can_be_heading(layout, index):
         return 0
     return _lines_over_rule(layout, index, gap) or _lines_alone(layout, index, gap, numbering)
+
+
+def _is_within_text(layout: Layout, index: int, gap: Role | None) -> bool:
+    """A line that goes on with a sentence, as most do, in a copy that has its lines and blanks: it heads nothing."""
+    return gap is None and not (layout.squeezed or layout.reflowed or layout.ends_sentence(index))
 
 
 def _can_be_heading(layout: Layout, index: int) -> bool:

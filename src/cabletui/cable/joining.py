@@ -36,17 +36,24 @@ def join_lines(lines: Iterable[SourceLine]) -> JoinedText:
     length = 0
     line = None
     for line in lines:
-        for number, match in enumerate(_RUN.finditer(line.text, line.skip)):
+        for number, (at, run) in enumerate(_runs(line.text, line.skip)):
             if parts and not (number == 0 and _is_broken(parts[-1])):
                 parts.append(" ")
                 length += 1
-            run = match.group()
-            pieces.append(Piece(length, line.number, line.column + match.start() + 1))
+            pieces.append(Piece(length, line.number, line.column + at + 1))
             parts.append(run)
             length += len(run)
     if line and not pieces:
         pieces.append(Piece(0, line.number, line.column + len(line.text) + 1))
     return JoinedText("".join(parts), tuple(pieces))
+
+
+def _runs(text: str, skip: int) -> list[tuple[int, str]]:
+    """The runs of words in a line from offset `skip` on, each with its offset. Most lines are one run."""
+    words = text[skip:].strip()
+    if words and "  " not in words and words.isprintable():
+        return [(text.index(words, skip), words)]
+    return [(match.start(), match.group()) for match in _RUN.finditer(text, skip)]
 
 
 def _is_broken(text: str) -> bool:
@@ -75,7 +82,8 @@ def concatenate(texts: Iterable[JoinedText]) -> JoinedText:
     pieces: list[Piece] = []
     length = 0
     for text in texts:
-        pieces.extend(Piece(piece.start + length, piece.line, piece.column) for piece in text.pieces)
+        moved = text.pieces if not length else [Piece(at + length, line, column) for at, line, column in text.pieces]
+        pieces.extend(moved)
         parts.append(text.plain)
         length += len(text.plain) + 1
     return JoinedText("\n".join(parts), tuple(pieces))

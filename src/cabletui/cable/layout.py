@@ -29,6 +29,8 @@ from cabletui.cable.reflowed import REFLOWED, stretches, without_asides
 
 SENTENCE_END = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$")
 FULL_STOP = re.compile(r"[.?!][\"'”’)\]]{0,3}$")
+_LONGEST_END = 4
+"""Characters of a sentence's end: the stop, and what closes after it."""
 COLUMNS = re.compile(r"\S {3,}\S")
 _NUMBER = re.compile(r"[-+($]{0,2}\d[\d.,/]{0,15}[%)]{0,2}$")
 _LABEL = re.compile(
@@ -67,12 +69,16 @@ class Layout:
         """Text lines that are list items by what stands before them in the same source line."""
         self._below: list[Role | None] = []
         self._rules: dict[int, int] = {}
-        self._between = {Role.BLANK}
+        self._between = [Role.BLANK]
         self._parts: dict[int, int] = {}
-        """Of source lines that hold several text lines: how many of them are not known for headings."""
+        """Of source lines that hold several text lines or a rule as well: how many text lines."""
+        self._headings: dict[int, int] = {}
+        """How many text lines of a source line are headings."""
         lengths = sorted(len(line) for line in lines[first - 1 : last] if line.strip())
         self.width = lengths[len(lengths) * 9 // 10] if lengths else 0
-        self._read(lines, first, last, reflowed=bool(lengths) and lengths[-1] > REFLOWED)
+        self.reflowed = bool(lengths) and lengths[-1] > REFLOWED
+        """Whether somebody set lines anew, so that one may hold several text lines."""
+        self._read(lines, first, last)
         self._leave_below_end()
         self.signer = self._take_signer()
         self.squeezed = not any(gap in (Role.BLANK, Role.RULE) for gap in self.gaps[1:])
@@ -88,7 +94,7 @@ class Layout:
     def __len__(self) -> int:
         return len(self.texts)
 
-    def _read(self, lines: Sequence[str], first: int, last: int, *, reflowed: bool) -> None:
+    def _read(self, lines: Sequence[str], first: int, last: int) -> None:
         trailing = 0
         head = _SectionHead()
         for number in range(first, last + 1):
@@ -104,7 +110,7 @@ class Layout:
             self.roles[number - 1] = role
             if role is not Role.TEXT:
                 self._add_gap(role, len(line.strip()))
-            elif reflowed:
+            elif self.reflowed:
                 self._add_parts(number, without_asides(line))
             else:
                 self._add(number, 0, line)
@@ -128,13 +134,13 @@ class Layout:
         self.numbers.append(number)
         self.columns.append(column)
         self.texts.append(text.rstrip())
-        self.gaps.append(next((gap for gap in _BREAKS if gap in self._between), None))
+        self.gaps.append(min(self._between, key=_BREAKS.index) if self._between else None)
         self._between.clear()
         self._put_below(Role.TEXT)
         self._below.append(None)
 
     def _add_gap(self, role: Role, length: int) -> None:
-        self._between.add(role)
+        self._between.append(role)
         if role is Role.RULE:
             self._rules.setdefault(len(self.texts) - 1, length)
         if role not in (Role.PAGE, Role.STAMP):
@@ -152,7 +158,7 @@ class Layout:
 
     def is_whole(self, index: int) -> bool:
         """A text line that shares its source line with no other."""
-        return self.numbers[index] not in self.numbers[max(index - 1, 0) : index] + self.numbers[index + 1 : index + 2]
+        return self._parts.get(self.numbers[index], 1) == 1
 
     def is_within(self, index: int) -> bool:
         """A text line that begins within its source line."""
@@ -169,15 +175,15 @@ class Layout:
     def take_heading(self, index: int, count: int) -> None:
         """Note that text lines are a heading. A source line that holds other text as well stays text."""
         for number in self.numbers[index : index + count]:
-            self._parts[number] = self._parts.get(number, 1) - 1
-            if not self._parts[number]:
+            self._headings[number] = self._headings.get(number, 0) + 1
+            if self._headings[number] == self._parts.get(number, 1):
                 self.roles[number - 1] = Role.HEADING
         if index + count < len(self):
             self.gaps[index + count] = Role.HEADING
 
     def ends_sentence(self, index: int) -> bool:
         """The line before ends a sentence."""
-        return SENTENCE_END.search(self.before(index)) is not None
+        return SENTENCE_END.search(self.before(index)[-_LONGEST_END:]) is not None
 
     def is_below_row(self, index: int) -> bool:
         """A row of a table right below another: in text set anew, too, where each line else is a paragraph."""

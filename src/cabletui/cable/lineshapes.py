@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.markings import level_of_words, marking_runs_on, read_marking
@@ -15,21 +16,44 @@ from cabletui.cable.posts import post_title
 
 # MEXICO 00002498  002 OF 003 | MADRID 00000766  001.2 OF 003 (5 FAH-2 H-320; the post is cut to ten letters)
 _PAGE = re.compile(r"\s*[A-Z][A-Z .'-]{0,40}?\s{1,4}(\d{5,8})\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})\s*$")
-_PAGE_WITHIN = re.compile(
-    r"(?<!\S)(?=[A-Z .'-]{2,11}\s{1,4}\d{8})([A-Z][A-Z.'-]*(?: [A-Z.'-]{1,9}){0,2})"
-    r"\s{1,4}\d{8}\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})(?!\S)"
-)
+
+
+@cache
+def _page_within() -> re.Pattern[str]:
+    """The page line within a line."""
+    return re.compile(
+        r"(?<!\S)(?=[A-Z .'-]{2,11}\s{1,4}\d{8})([A-Z][A-Z.'-]*(?: [A-Z.'-]{1,9}){0,2})"
+        r"\s{1,4}\d{8}\s{1,4}(\d{3}(?:\.\d)?) OF (\d{3})(?!\S)"
+    )
+
+
 _PAGE_POST = 10
 # PAGE 02        HANOI  03294  01 OF 02  201049Z | PAGE 02 RUEHFRA5129 S E C R E T (1970s to 2001).
 # These number the pages of a section: `01 OF 02` counts sections.
 _PLACE = r"\s{1,12}(?:[A-Z][A-Z .'-]{0,20}?\s{1,4}\d{3,6}|R[A-Z]{3,8}\d{3,6})(?:\s{1,4}\d\d OF \d\d)?(?:\s{1,4}\d{6}Z)?"
 _BANNER = r"(?:UNCLAS(?:SIFIED)?|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
-_OLD_PAGE = re.compile(
-    rf"\s*(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
-)
-_OLD_PAGE_WITHIN = re.compile(rf"PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
-# A copy may have made one line of the classification above and the page line: CONFIDENTIAL\nPAGE 02 ROME ...
-_BANNER_BEFORE_PAGE = re.compile(rf"(?:^|(?<=\s))(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{1,2}}$|(?:^|\s)$")
+
+
+@cache
+def _old_page() -> re.Pattern[str]:
+    """The old page line, alone or with the classification beside it."""
+    return re.compile(
+        rf"\s*(?:{_BANNER}\s{{1,4}}){{0,2}}PAGE\s{{1,4}}(\d{{1,3}})(?:{_PLACE}(?:\s{{1,4}}{_BANNER})?)?\s*$"
+    )
+
+
+@cache
+def _old_page_within() -> re.Pattern[str]:
+    """The old page line within a line."""
+    return re.compile(rf"PAGE\s{{1,4}}(\d{{1,3}}){_PLACE}(?!\S)")
+
+
+@cache
+def _banner_before_page() -> re.Pattern[str]:
+    """A copy may have made one line of the classification above and the page line: `CONFIDENTIAL\\nPAGE 02 ROME`."""
+    return re.compile(rf"(?:^|(?<=\s))(?:{_BANNER}(?:\\n|\\?\s{{1,4}})){{1,2}}$|(?:^|\s)$")
+
+
 _LONGEST_BEFORE_PAGE = 60
 _RULE = re.compile(r"\s*[-=*_~](?:[-=*_~ ]*[-=*_~])?\s*$")
 # Sheryl P. Walter Declassified/Released US Department of State EO Systematic Review 20 Mar 2014, of the archives
@@ -62,12 +86,18 @@ TRAILING = "NNNN"
 _WEB_SITE = re.compile(r"\s*\"?Visit .{1,60}Web ?[Ss]ite\b")
 _NUMBER = re.compile(r"\s*(?:¶ ?)?(\d{1,4})( ?[.,:]{1,2}-?(?= {0,4}[(\[{])|\.(?!\d)|(?= {1,3}[(\[{]))\s*")
 _PARENTHESIS = re.compile(r"\s*(?:¶ ?)?([1-9]\d{0,2})\)\s*(?=\S)")
-# `1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking
-_LEAD = re.compile(
-    r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
-    r"|[A-Z][A-Z' -]{2,40}:)\s{0,3}(?=\()",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """`1. Summary: (SBU) …`, `4. NEXT STEPS: (C) …`: a word or a heading may stand between number and marking."""
+    return re.compile(
+        r"(?:(?:BEGIN )?(?:EMBASSY |POST )?(?:SUMMARY|COMMENT|ACTION REQUEST|NOTE)(?: AND [A-Z ]{4,18})? ?[:.–—-]{0,2}"
+        r"|[A-Z][A-Z' -]{2,40}:)\s{0,3}(?=\()",
+        re.IGNORECASE,
+    )
+
+
 _BULLET = re.compile(r"\s*(- --|--+|[-—–•·*]|o(?= ))\s*(?=[^\s\-=*])")
 _ORDERED = re.compile(r"\s*(\(?)([A-Za-z]|\d{1,2}|[ivx]{2,4}|[IVX]{2,4})(\.(?=\s|\()|\))\s*(?=\S)")
 _ITEM_TITLE = re.compile(r"\s*([A-Z][^:.;]{1,58}[^:.;\s]):(?:\s|$)")
@@ -97,15 +127,15 @@ def _page_lines(line: str, number: int) -> Iterator[tuple[int, int, PageBreak]]:
     if found := _PAGE.match(line):
         yield 0, len(line), PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
         return
-    if found := _OLD_PAGE.match(line):
+    if found := _old_page().match(line):
         yield 0, len(line), PageBreak(number, _plain(found.group(1)), None)
         return
-    for found in _PAGE_WITHIN.finditer(line):
+    for found in _page_within().finditer(line):
         start = found.end(1) - len(_post_at_end(found.group(1)))
         yield start, found.end(), PageBreak(number, _plain(found.group(2)), _plain(found.group(3)))
-    for found in _OLD_PAGE_WITHIN.finditer(line):
+    for found in _old_page_within().finditer(line):
         at = max(0, found.start() - _LONGEST_BEFORE_PAGE)
-        if before := _BANNER_BEFORE_PAGE.search(line[at : found.start()]):
+        if before := _banner_before_page().search(line[at : found.start()]):
             start = at + before.start() if before[0].strip() else found.start()
             yield start, found.end(), PageBreak(number, _plain(found.group(1)), None)
 
@@ -219,9 +249,13 @@ def numbered_in_parenthesis(line: str) -> Numbered | None:
     return Numbered(int(found.group(1)), marked and marked[0], found.end())
 
 
+_LONGEST_LEAD = 80
+
+
 def past_lead(line: str, at: int) -> int:
     """The offset after a word that may stand before the marking, `1. Summary: (SBU) …`, and after blanks."""
-    found = _LEAD.match(line, at)
+    lead = line[at : at + _LONGEST_LEAD]
+    found = _lead().match(line, at) if "(" in lead and not lead.startswith("(") else None
     at = found.end() if found else at
     return at + len(line[at:]) - len(line[at:].lstrip())
 
@@ -240,9 +274,11 @@ def read_opening(texts: Sequence[str], at: int) -> tuple[Marking, int, list[str]
         return None
     marking, end = marked
     end += text.startswith(". ", end)  # `6. (C). Text`
-    count = text.count("\n", 0, end) + 1
-    blanked = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return marking._replace(text=marking.text.replace("\n", " ")), start, blanked.split("\n")[:count]
+    rows = text[start:end].split("\n")
+    blanked = text[:start] + "\n".join(" " * len(row) for row in rows) + text[end:]
+    if len(rows) > 1:
+        marking = marking._replace(text=marking.text.replace("\n", " "))
+    return marking, start, blanked.split("\n")[: text.count("\n", 0, end) + 1]
 
 
 class ItemMark(NamedTuple):
@@ -313,22 +349,29 @@ _QUOTED = (
     "TEXT|DRAFT|MESSAGE|LETTER|NOTE VERBALE|TALKING POINTS|POINTS|QUOTE|QUOTATION|STATEMENT|FYI|NON-?PAPER"
     "|UNCLASSIFIED|LIMITED OFFICIAL USE|SENSITIVE BUT UNCLASSIFIED|CONFIDENTIAL|SECRET"
 )
-_QUOTING = re.compile(
-    rf"(?:(?:BEGIN|END)(?: OF)?(?: [A-Z]{{1,12}})? (?:{_QUOTED})\b"
-    r"|END(?: OF)?(?: [A-Z]{1,12}(?: AND)?)? (?:SUMMARY|COMMENT|NOTE|ACTION REQUEST)\b|(?:UN)?QUOTE\b.{0,3}$)",
-    re.IGNORECASE,
-)
+
+_QUOTING_BEGINS = ("BEG", "END", "QUO", "UNQ")
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:BEGIN|END)(?: OF)?(?: [A-Z]{{1,12}})? (?:{_QUOTED})\b"
+        r"|END(?: OF)?(?: [A-Z]{1,12}(?: AND)?)? (?:SUMMARY|COMMENT|NOTE|ACTION REQUEST)\b|(?:UN)?QUOTE\b.{0,3}$)",
+        re.IGNORECASE,
+    )
 
 
 def is_quoting(line: str) -> bool:
     """What opens or closes a quoted text or a span: `BEGIN TEXT:`, `Unquote`, `END SUMMARY`."""
-    return _QUOTING.match(line.strip()) is not None
+    text = line.strip()
+    return text[:3].upper() in _QUOTING_BEGINS and _quoting().match(text) is not None
 
 
 def is_title(line: str) -> bool:
     """Whether a line could be a heading by its letters: UPPER or Title Case, short, and no sentence's end."""
     text = line.strip()
-    if _QUOTING.match(text) or (
+    if is_quoting(text) or (
         not 2 <= len(text) <= 75
         or text[-1] in ".,;"
         or not (text[0].isupper() or text[0].isdigit() or text[0] in "(\"'“")

@@ -91,12 +91,16 @@ def _any_of(forms: dict[str, Level] | dict[str, str]) -> str:
 
 
 @cache
-def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Level, control, the control REL with its list, separators: each matched where the last one ended."""
-    level = rf"({_any_of(LEVEL_FORMS)})(?:(?![A-Z0-9.'’])|(?=(?:NF|NOFORN|REL)(?![A-Z])))"
+def _level_form() -> re.Pattern[str]:
+    return re.compile(rf"({_any_of(LEVEL_FORMS)})(?:(?![A-Z0-9.'’])|(?=(?:NF|NOFORN|REL)(?![A-Z])))")
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What follows the level: control, the control REL with its list, separators, each where the last one ended."""
     control = rf"({_any_of(CONTROL_FORMS)})(?![A-Z0-9])"
     release = r"REL(?:EASABLE)?(?: TO)?(?![A-Z]) ?([A-Z][A-Z .,&'’-]*(?:/[A-Z][A-Z .,&'’-]*)*)?"
-    return re.compile(level), re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
+    return re.compile(control), re.compile(release), re.compile(r"[\s/,.–—-]*")
 
 
 _LEVELS = "TS|SBU|LOU|FOUO|[UCS]"
@@ -203,17 +207,34 @@ def read_banner(text: str) -> tuple[Level, int] | None:
     Letters may be spaced or broken (`C O N F I D E N T I A L`, `C ONFIDENTIAL`) and one may be wrong in
     the long words. What follows is not looked at, so a sentence that begins `Secret talks` has one too.
     """
-    if found := _banners().match(text):
-        return _banner_levels()[re.sub(r"\s", "", found[1]).upper()], found.end()
+    start = len(text) - len(text.lstrip())
+    for word, level in _banners().get(text[start : start + 1].upper(), ()):
+        end = _past_letters(text, start, word)
+        if end is not None and not (text[end : end + 1].isascii() and text[end : end + 1].isalpha()):
+            return level, end
     return _misprinted_banner(text)
 
 
-_SPAN = re.compile(
-    r"(?:^|[.:;)\"”]\s{0,3}|\n)\s{0,3}[(\[]?(BEGIN|END)(?: OF)?\s{1,2}"
-    r"(UNCLASSIFIED|LIMITED\s{1,2}OFFICIAL\s{1,2}USE|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|CONFIDENTIAL|SECRET)"
-    r"(?=\s{0,3}(?:[.:,;)\]\n]|$|(?:TEXT|PORTION|SECTION|PARAGRAPHS?)\b))",
-    re.IGNORECASE,
-)
+def _past_letters(text: str, at: int, word: str) -> int | None:
+    """The offset after a word that is spelled at `at`, in any case, with two blanks at most before each letter."""
+    for letter in word:
+        blanks = 0
+        while blanks < 2 and text[at : at + 1].isspace():
+            at, blanks = at + 1, blanks + 1
+        if text[at : at + 1].upper() != letter:
+            return None
+        at += 1
+    return at
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[.:;)\"”]\s{0,3}|\n)\s{0,3}[(\[]?(BEGIN|END)(?: OF)?\s{1,2}"
+        r"(UNCLASSIFIED|LIMITED\s{1,2}OFFICIAL\s{1,2}USE|SENSITIVE\s{1,2}BUT\s{1,2}UNCLASSIFIED|CONFIDENTIAL|SECRET)"
+        r"(?=\s{0,3}(?:[.:,;)\]\n]|$|(?:TEXT|PORTION|SECTION|PARAGRAPHS?)\b))",
+        re.IGNORECASE,
+    )
 
 
 def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
@@ -223,7 +244,7 @@ def level_spans(text: str) -> Iterator[tuple[int, Level | None]]:
     """
     if not any(word in text for word in ("BEGIN", "Begin", "END", "End")):
         return
-    for found in _SPAN.finditer(text):
+    for found in _span().finditer(text):
         form = " ".join(found[2].upper().split())
         yield found.start(1), LEVEL_FORMS[form] if found[1].upper() == "BEGIN" else None
 
@@ -256,14 +277,16 @@ def _marking(text: str) -> Marking | None:
     """The marking that these words make, or None where one of them is not of the grammar."""
     words = " ".join(text.strip(BRACKETS).upper().split())
     words = MISPRINTS.get(words, words).replace(") ", " ")
+    if words in LEVEL_FORMS:  # most name nothing else, and the grammar is made for none of these
+        return _with_handling(text, LEVEL_FORMS[words], set())
     if words.startswith(ENTIRE_TEXT):  # (ENTIRE TEXT CONFIDENTIAL)
         words = f"{words.removeprefix(ENTIRE_TEXT).strip(' -–—')} {ENTIRE_TEXT}"
     if words == "LES":
         return Marking(text, Level.SBU, ("LES",))
-    level_form, control_form, release_form, separators = _grammar()
-    level = level_form.match(words)
+    level = _level_form().match(words)
     if level is None:
         return None
+    control_form, release_form, separators = _grammar()
     controls: set[str] = set()
     at = _after(separators, words, level.end())
     while at < len(words):
@@ -301,15 +324,11 @@ def _release(countries: str | None) -> list[str]:
 
 
 @cache
-def _banner_levels() -> dict[str, Level]:
-    return {form.replace(" ", ""): level for form, level in LEVEL_FORMS.items() if len(form) > 3}
-
-
-@cache
-def _banners() -> re.Pattern[str]:
-    words = sorted(_banner_levels(), key=len, reverse=True)
-    spaced = "|".join(r"\s{0,2}".join(word) for word in words)
-    return re.compile(rf"\s*({spaced})(?![A-Z])", re.IGNORECASE)
+def _banners() -> dict[str, list[tuple[str, Level]]]:
+    """The words of banners without their blanks, by their first letter, the longest first."""
+    words = [(form.replace(" ", ""), level) for form, level in LEVEL_FORMS.items() if len(form) > 3]
+    words.sort(key=lambda pair: len(pair[0]), reverse=True)
+    return {letter: [pair for pair in words if pair[0][0] == letter] for letter in {word[0] for word, _ in words}}
 
 
 _MISPRINTED = (
@@ -321,8 +340,7 @@ _MISPRINTED = (
 _LONGEST_MISPRINT = 54
 _CAN_BE_MISPRINTED = re.compile(
     r"[ -]{0,3}(?:[A-Z][ -]{0,2})?"
-    r"(?:(?:[CONFI][ -]{0,2}){3}|(?:[UNCLAS][ -]{0,2}){3}|(?:[LIMT][ -]{0,2}){3}|(?:[SECR][ -]{0,2}){3})",
-    re.IGNORECASE,
+    r"(?:(?:[CONFI][ -]{0,2}){3}|(?:[UNCLAS][ -]{0,2}){3}|(?:[LIMT][ -]{0,2}){3}|(?:[SECR][ -]{0,2}){3})"
 )
 """Tells most lines apart at once: of the first letters three are those of a banner's beginning."""
 
@@ -332,7 +350,7 @@ def _misprinted_banner(text: str) -> tuple[Level, int] | None:
 
     The short word only where its letters are parted: `SECRETS` is no banner.
     """
-    if _CAN_BE_MISPRINTED.match(text) is None:
+    if _CAN_BE_MISPRINTED.match(text[:_LONGEST_MISPRINT].upper()) is None:
         return None
     letters: list[str] = []
     found = None

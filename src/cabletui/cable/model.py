@@ -7,7 +7,7 @@ Lines and columns are 1-based and count code points of the decoded line. A range
 Offsets (`start`, `end`) are 0-based into a joined text, `end` excluded, as Python slices are.
 """
 
-from __future__ import annotations
+# no postponed annotations here: a named tuple compiles each of them again
 
 from bisect import bisect_right
 from datetime import datetime

@@ -6,7 +6,7 @@ A problem says what was seen and which rule says so; it never guesses the lost w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from cabletui.cable.formats.wrapping import Wrapping
@@ -15,20 +15,19 @@ from cabletui.cable.markings import ENTIRE_TEXT, MISPRINTS, lacks_level, level_o
 from cabletui.cable.model import BRACKETS, BlockKind, Cable, Level, Marking, Paragraph, Problem, Role
 from cabletui.cable.posts import canonical_post, is_one_post, post_title
 
+_STOPS = (".", "?", "!", ":", ";")
 _ENDED = re.compile(r"[.?!:;][\"'”’)\]]{0,3}$|[)\]\"”]$|--$|XXXX$|\bUNQUOTE$|\bEND [A-Z ]{4,20}$", re.IGNORECASE)
 _TAIL = 40
 """Characters in which a block's end is looked at."""
 _DANGLING = re.compile(r"\b(?:paras?|paragraphs?)$", re.IGNORECASE)
-_PARA_REFERENCE = re.compile(
-    r"\b(see|in|of|per|and)? ?\bpara(?:graph)?s? (\d{1,3})\b(?! (?:of|in|ref\w*)\b)", re.IGNORECASE
-)
+_SEE_PARA = re.compile(r"\bsee para(?:graph)?s? (\d{1,3})\b(?! (?:of|in|ref\w*)\b)", re.IGNORECASE)
 _ID = re.compile(r"(\d\d)([A-Z]+)(\d+)$")
 _WEB_SITE = re.compile(r"\bWeb ?[Ss]ite at(?! ?:? ?\S{0,8}(?:http|www))")
-_REDACTED = re.compile(r"X{4,}")
+_REDACTED = "XXXX"
 _DAY_OF_YEAR = re.compile(r"DE [A-Z]{4,7} #?\d{3,6}(?:/\d\d)? (\d{3})\d{4}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
 """Without the tab, the end of a line and that of a page."""
-_UNDECODABLE = re.compile("\ufffd")
+_UNDECODABLE = "\ufffd"
 
 
 def find_problems(
@@ -231,9 +230,10 @@ def _cuts_in(paragraph: Paragraph) -> Iterator[Problem]:
         if block is None or block.kind is BlockKind.TABLE:
             continue
         end = paragraph.text.plain[max(block.start, block.end - _TAIL) : block.end]
-        ended = _ENDED.search(end) is not None
+        stopped = end.endswith(_STOPS)
+        ended = stopped or _ENDED.search(end) is not None
         _, column = paragraph.text.place(max(block.start, block.end - 1))
-        if _DANGLING.search(end) and following is not None:
+        if not stopped and following is not None and _DANGLING.search(end):
             message = f"the line ends on “{end.split()[-1]}” and its number is missing"
             yield Problem("text-cut", block.lines.last, message, column)
         elif not ended and block.lines.first < block.lines.last and (block.kind is not BlockKind.ITEM or others_end):
@@ -246,25 +246,29 @@ def _dead_references(cable: Cable) -> Iterator[Problem]:
     if not numbers:
         return
     for paragraph in cable.paragraphs:
-        if "para" not in paragraph.text.plain.lower():
-            continue
-        for found in _PARA_REFERENCE.finditer(paragraph.text.plain):
-            lead, number = found.groups()
-            if number not in numbers and (lead or "").lower() == "see":
-                line, column = paragraph.text.place(found.start(2))
-                message = f"“see para {number}”, and there is no paragraph {number} in this copy"
+        plain = paragraph.text.plain
+        for found in _SEE_PARA.finditer(plain) if "see para" in plain.lower() else ():
+            if found[1] not in numbers:
+                line, column = paragraph.text.place(found.start(1))
+                message = f"“see para {found[1]}”, and there is no paragraph {found[1]} in this copy"
                 yield Problem("reference-dead", line, message, column)
 
 
 def _in_lines(cable: Cable) -> Iterator[Problem]:
-    yield from _first_and_count(cable.lines, _UNDECODABLE, "undecodable-bytes", "bytes that are no text")
-    yield from _first_and_count(cable.lines, _CONTROL, "control-characters", "control characters")
-    yield from _first_and_count(cable.lines, _REDACTED, "redacted", "words struck out with X")
+    lines = tuple(enumerate(cable.lines, start=1))
+    undecodable = [(number, line.index(_UNDECODABLE)) for number, line in lines if _UNDECODABLE in line]
+    # what can be printed holds no control: that is known without a search
+    odd = [(number, _CONTROL.search(line)) for number, line in lines if not line.isprintable()]
+    controlled = [(number, found.start()) for number, found in odd if found]
+    redacted = [(number, line.index(_REDACTED)) for number, line in lines if _REDACTED in line]
+    yield from _first_and_count(undecodable, "undecodable-bytes", "bytes that are no text")
+    yield from _first_and_count(controlled, "control-characters", "control characters")
+    yield from _first_and_count(redacted, "redacted", "words struck out with X")
 
 
-def _first_and_count(lines: Iterable[str], pattern: re.Pattern[str], code: str, what: str) -> Iterator[Problem]:
-    hits = [(number, found) for number, line in enumerate(lines, start=1) if (found := pattern.search(line))]
+def _first_and_count(hits: Sequence[tuple[int, int]], code: str, what: str) -> Iterator[Problem]:
+    """`hits` are lines, from 1, and the offset of the first in each."""
     if hits:
+        number, offset = hits[0]
         where = "1 line" if len(hits) == 1 else f"{len(hits)} lines"
-        line, found = hits[0]
-        yield Problem(code, line, f"{what} in {where}, first in line {line}", found.start() + 1)
+        yield Problem(code, number, f"{what} in {where}, first in line {number}", offset + 1)

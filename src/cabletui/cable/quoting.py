@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from cabletui.cable.layout import Layout
 from cabletui.cable.lineshapes import Numbered
@@ -13,16 +14,20 @@ _REACH = 120
 """Text lines in which a count is followed."""
 _BEFORE = 40
 """Text lines between the words that begin a quotation and its first number: it may be a letter."""
-_QUOTING = re.compile(
-    r"(?:^|[.:;,—–-]\s{1,3})\s{0,8}[(\[]?(BEGIN|QUOTE|QTE|END|UNQUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE|FYI))",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|[.:;,—–-]\s{1,3})\s{0,8}[(\[]?(BEGIN|QUOTE|QTE|END|UNQUOTE)\b(?! (?:SUMMARY|COMMENT|NOTE|FYI))",
+        re.IGNORECASE,
+    )
 
 
 def is_quoted(layout: Layout, index: int) -> bool:
     """Whether a quotation is open at a text line: `BEGIN TEXT:` or `QUOTE` stands above and no end of it."""
     for earlier in range(index - 1, max(index - _BEFORE, 0) - 1, -1):
-        words = _QUOTING.findall(layout.texts[earlier])
+        words = _quoting().findall(layout.texts[earlier])
         if words:
             return words[-1].upper() not in ("END", "UNQUOTE")
     return False

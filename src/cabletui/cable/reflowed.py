@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from cabletui.cable.itemised import item_starts
@@ -20,19 +21,31 @@ REFLOWED = 120
 _RULES = ("----", "====", "****", "____")
 _RULE = re.compile(r"(?:-{4,}|={4,}|\*{4,}|_{4,})")
 # only a marking tells a paragraph's number within a line from any other
-_PARAGRAPH = re.compile(
-    r"(?:(?<=[\s\-=*])|(?<=[a-z)\"”][.?!]))(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))"
-)
+
+
+@cache
+def _paragraph() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<=[\s\-=*])|(?<=[a-z)\"”][.?!]))(?:¶ ?)?\d{1,4}(?:\. {0,4}| {1,3}(?=[(\[{]))(?=[(\[{]|[A-Z]{1,3}\))"
+    )
+
+
 _ENDS = tuple('.?!:;)]"”’-=*')
 _LONGEST_OPENING = 300
-# what the transmission and the release put between the lines, where the lines are gone
-_ASIDE = re.compile(
-    r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
-    r"|(?:UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
-    r" SECTION \d\d OF \d\d [A-Z][A-Z ]{1,24} \d{4,6}"
-    r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
-    r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
-)
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    """What the transmission and the release put between the lines, where the lines are gone."""
+    return re.compile(
+        r"(?<!\S)(?:SIPDIS(?! (?:caption|channel|distribution))"
+        r"|(?:UNCLAS|LIMITED OFFICIAL USE|CONFIDENTIAL|C O N F I D E N T I A L|SECRET|S E C R E T)"
+        r" SECTION \d\d OF \d\d [A-Z][A-Z ]{1,24} \d{4,6}"
+        r"|(?:[A-Z][a-z]{1,20} [A-Z]\. [A-Z][a-z]{1,20} )?Declassified/Released US Department of State"
+        r"(?: EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4})?)(?!\S)"
+    )
+
+
 _DANGLING = ("para", "paras", "paragraph", "paragraphs", "section", "article", "page")
 _GAP = 12
 """Blanks before a number, at most."""
@@ -53,7 +66,7 @@ def without_asides(line: str) -> str:
     """The line with blanks in the place of captions and release stamps that were run into it."""
     if not any(word in line for word in ("SIPDIS", " SECTION ", "Declassified")):
         return line
-    return _ASIDE.sub(lambda found: " " * len(found.group()), line)
+    return _aside().sub(lambda found: " " * len(found.group()), line)
 
 
 def stretches(line: str) -> Iterator[Stretch]:
@@ -123,7 +136,7 @@ def _paragraphs(line: str, start: int, end: int) -> Iterator[Stretch]:
     Before a number that goes on with the one before it in the line neither a heading nor a sentence's end is needed.
     """
     last = numbered(line[start : min(end, start + _LONGEST_OPENING)])
-    for found in _PARAGRAPH.finditer(line, start + 1, end) if ")" in line or "]" in line or "}" in line else ():
+    for found in _paragraph().finditer(line, start + 1, end) if ")" in line or "]" in line or "}" in line else ():
         number = found.start()
         opening = numbered(line[number : min(end, number + _LONGEST_OPENING)])
         if opening is None or opening.marking is None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
-_END = re.compile(r"[.?!][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,2}[A-Z0-9-]|\s*$|\n)")
-_SHORT = re.compile(
-    r"(?:\b(?:(?i:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Adm|Lt|Sgt|Sen|Gov|Amb|Prof|Dols|Sept|approx)"
-    r"|Rep|St|vs|No|Nos|Art|Res|Jr|Sr|Jan|Feb|Aug|Oct|Nov|Dec|Rs|Ave|[Pp]aras?|i\.e|e\.g)|\b[A-Z](?:\.[A-Z]){0,5})\.$"
-)
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(r"[.?!][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,2}[A-Z0-9-]|\s*$|\n)")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:\b(?:(?i:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Adm|Lt|Sgt|Sen|Gov|Amb|Prof|Dols|Sept|approx)"
+        r"|Rep|St|vs|No|Nos|Art|Res|Jr|Sr|Jan|Feb|Aug|Oct|Nov|Dec|Rs|Ave|[Pp]aras?|i\.e|e\.g)|\b[A-Z](?:\.[A-Z]){0,5})\.$"
+    )
 
 
 class Sentences:
@@ -46,8 +54,8 @@ def sentence_ends(text: str) -> list[int]:
     """
     return [
         found.end()
-        for found in _END.finditer(text)
-        if not _SHORT.search(text, max(found.start() - 12, 0), found.start() + 1)
+        for found in _end().finditer(text)
+        if not _short().search(text, max(found.start() - 12, 0), found.start() + 1)
         or not text[found.end() : found.end() + 2].strip()
     ]
 

@@ -35,9 +35,8 @@ def _named(name: str) -> str:
 @cache
 def _opening() -> re.Pattern[str]:
     """`Summary:`, `(Embassy comment.`, `BEGIN NOTE`: a span begins."""
-    words = _named("")
     return re.compile(
-        rf"[(\[]?{_WHOSE}(?:{words}){_ALSO} ?[:.–—-]|[(\[]?BEGIN {_WHOSE}(?:{_named('BEGIN')})\b", re.IGNORECASE
+        rf"[(\[]?(?P<begins>BEGIN )?{_WHOSE}(?:{_named('')})(?(begins)\b|{_ALSO} ?[:.–—-])", re.IGNORECASE
     )
 
 
@@ -75,7 +74,7 @@ def _with_roles(section: Section, roles: dict[str, ParagraphRole]) -> Section:
 def _role_of(found: re.Match[str] | None) -> ParagraphRole | None:
     if found is None:
         return None
-    name = next(name for name, text in found.groupdict().items() if text)
+    name = next(name for name, text in found.groupdict().items() if text and name.isupper())
     return next(role for role in _SPELLINGS if name.endswith(role.name))
 
 

@@ -63,8 +63,6 @@ _MARK_BLOCKS = (range(0x300, 0x3100), range(0xA660, 0xAC00), range(0xFB00, 0xFF0
 _control = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _surrogates = re.compile(r"[\ud800-\udfff]+")
 _beyond_bmp = re.compile(r"[\U00010000-\U0010ffff]")
-# Text of Latin letters and typographic signs alone has no marks.
-_may_be_mark = re.compile(r"[^\x00-\u02ff\u2000-\u20cf\u2100-\u2bff\ufffd]")
 
 
 def _plane(text: str) -> int:
@@ -99,6 +97,12 @@ def _loose_mark(end: int) -> re.Pattern[str]:
     return re.compile(rf"{mark}(?:(?<=\A.)|(?<=[\n\t].)|(?<={mark * (MARKS_ON_A_BASE + 1)}))")
 
 
+@cache
+def _may_be_mark() -> re.Pattern[str]:
+    """Text of Latin letters and typographic signs alone has no marks."""
+    return re.compile(r"[^\x00-\u02ff\u2000-\u20cf\u2100-\u2bff\ufffd]")
+
+
 def visible(text: str) -> str:
     """`text` with a sign in the place of each character that acts on a terminal or is not seen in it.
 
@@ -113,7 +117,7 @@ def visible(text: str) -> str:
     end = _plane(text)
     text = _surrogates.sub(lambda run: REPLACEMENT * len(run[0]), text)
     text = _hidden(end).sub(lambda run: HIDDEN * len(run[0]), text)
-    return _loose_mark(end).sub(HIDDEN, text) if _may_be_mark.search(text) else text
+    return _loose_mark(end).sub(HIDDEN, text) if _may_be_mark().search(text) else text
 
 
 def one_line(text: str, width: int = 200) -> str:
@@ -131,5 +135,5 @@ def count_unseen(text: str) -> int:
         return 0
     end = _plane(text)
     unseen = (_control, _surrogates, _hidden(end))
-    marks = len(_loose_mark(end).findall(text)) if _may_be_mark.search(text) else 0
+    marks = len(_loose_mark(end).findall(text)) if _may_be_mark().search(text) else 0
     return marks + sum(len(run[0]) for pattern in unseen for run in pattern.finditer(text))

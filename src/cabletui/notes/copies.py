@@ -206,9 +206,7 @@ class Copy:
         clusters = sorted(_clusters(votes, 8 + len(pattern) // 32), key=lambda spot: -spot[2])
         least = max(clusters[0][2] / 3, min(8, len(pattern) / 4)) if clusters else 0
         return [
-            Spot(self.texts[index], diagonal, weight)
-            for index, diagonal, weight in clusters[:most]
-            if weight >= least
+            Spot(self.texts[index], diagonal, weight) for index, diagonal, weight in clusters[:most] if weight >= least
         ]
 
 
@@ -241,4 +239,3 @@ def _ends(text: Text, sketch: Sketch) -> bool:
 
 def _as_long(text: Text, sketch: Sketch, ratio: float) -> bool:
     return sketch.words <= text.words * ratio + 2 and text.words <= sketch.words * ratio + 2
-

@@ -220,7 +220,7 @@ def _after(alignment: Alignment, end: int, high: int) -> Side:
 
 
 def _side(length: int, errors: int) -> Side:
-    return Side(length, errors, 0 < length and errors * 10 <= length * 3)
+    return Side(length, errors, length > 0 and errors * 10 <= length * 3)
 
 
 def _judged(sought: Sought, text: Folded, plain: str, laid: _Laid) -> Match:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from datetime import date as Day
 from datetime import datetime, timezone
+from functools import cache
 
 from cabletui.cable.formats.wrapping import Serial, Wrapping
 from cabletui.cable.markings import level_of_words
@@ -20,17 +21,33 @@ from cabletui.cable.model import LineRange
 from cabletui.cable.months import MONTHS, month_number
 
 _NUMBER = re.compile(r"\d{1,4}\. ")
-_TITLE = re.compile(
-    r"(?:[A-Z][\w/–’'-]{1,20} ){0,3}(?:Telegram|Airgram)\b"
-    r"(?:.{0,200}? From .{1,300}| (?:\S{0,10}\d\S{0,10} )?to (?=[A-Z]|the |all ).{1,300})$"
-)
-_DATE = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})(?:, (\d\d)(\d\d)Z)?")
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[A-Z][\w/–’'-]{1,20} ){0,3}(?:Telegram|Airgram)\b"
+        r"(?:.{0,200}? From .{1,300}| (?:\S{0,10}\d\S{0,10} )?to (?=[A-Z]|the |all ).{1,300})$"
+    )
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}}), (\d{{4}})(?:, (\d\d)(\d\d)Z)?")
+
+
 _LONGEST_DATELINE = 120
 _LETTERHEAD = ("TELEGRAM", "AIRGRAM")
 _SERIAL = re.compile(r"\s*(\d{1,6})\. ?(?:(?=1\. )|(?=[^\d\s]))")
 _LEAST_SERIAL = 4
-_SOURCE = re.compile(r"Source: .{0,200}?\b(?:National Archives|Department of State|Library|Files?\b|Lot \d)")
-"""A table may name its source as well: the editors' is an archive."""
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    """A table may name its source as well: the editors' is an archive."""
+    return re.compile(r"Source: .{0,200}?\b(?:National Archives|Department of State|Library|Files?\b|Lot \d)")
+
+
 _NOTE = re.compile(r"\[?\d{1,3}[\].] ?\S")
 
 
@@ -40,8 +57,8 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
     if not names_telegram(title):
         return None
     first = 2
-    if not _DATE.search(title) and len(lines) > 1 and len(lines[1]) <= _LONGEST_DATELINE and _DATE.search(lines[1]):
-        first = 3
+    if not _date().search(title) and len(lines) > 1 and len(lines[1]) <= _LONGEST_DATELINE:
+        first = 3 if _date().search(lines[1]) else 2
     first, above = _past_source(lines, first)
     last, below = _before_notes(lines, first)
     return wrapped("frus-text", lines, LineRange(first, last), above or below)
@@ -49,18 +66,18 @@ def unwrap(lines: Sequence[str]) -> Wrapping | None:
 
 def names_telegram(title: str) -> bool:
     """Whether a heading, without its number, is a telegram's: `Telegram 1449 From …`, `Circular Airgram to …`."""
-    return _TITLE.match(title) is not None
+    return _title().match(title) is not None
 
 
 def wrapped(name: str, lines: Sequence[str], text: LineRange, source: str | None) -> Wrapping:
     """What the editors say of a telegram: in the heading, line 1, or below it in the place and date; in the source
     note; and where its text begins, which the lines `text` hold."""
     title = lines[0][found.end() :] if (found := _NUMBER.match(lines[0])) else lines[0]
-    date = _DATE.search(title)
+    date = _date().search(title)
     if date:
         title = title[: date.start()].rstrip(" ,")
     elif text.first > 2:
-        date = _DATE.search(lines[1])
+        date = _date().search(lines[1])
     telegram = lines[: text.last]
     first = _past_letterhead(telegram, text.first)
     return Wrapping(
@@ -86,7 +103,7 @@ def _handling(source: str) -> str | None:
 def _past_source(lines: Sequence[str], first: int) -> tuple[int, str | None]:
     """The line after a source note that stands above the text, and the note."""
     number = start = _next_text(lines, first)
-    if number > len(lines) or not _SOURCE.match(lines[number - 1]):
+    if number > len(lines) or not _source().match(lines[number - 1]):
         return first, None
     while number <= len(lines) and lines[number - 1].strip():
         number += 1
@@ -98,7 +115,7 @@ def _before_notes(lines: Sequence[str], first: int) -> tuple[int, str | None]:
     for number in range(len(lines), first, -1):
         if lines[number - 2].strip() or not lines[number - 1].strip():
             continue  # no line with a gap above it
-        if _SOURCE.match(lines[number - 1]):
+        if _source().match(lines[number - 1]):
             return max(_last_text(lines, number - 1), first - 1), _past_source(lines, number)[1]
         if not _NOTE.match(lines[number - 1]):
             break

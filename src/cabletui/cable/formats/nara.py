@@ -73,7 +73,7 @@ def _attributes_line(lines: Sequence[str]) -> int | None:
     marks = [number for number, line in enumerate(lines, start=1) if line.strip() == _ATTRIBUTES]
     if marks:
         return marks[-1]
-    found = [number for number, line in enumerate(lines, start=1) if _key(line) in _FIRST_KEYS]
+    found = [number for number, line in enumerate(lines, start=1) if ":" in line and _key(line) in _FIRST_KEYS]
     return found[0] if len(found) > 1 else None
 
 
