@@ -32,7 +32,7 @@ _PRECEDENCE = "NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE"
 
 @cache
 def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"(?:(R[A-Z]{{3,7}})? ?/ ?)?(.+?)(?: ({_PRECEDENCE})(?: (\d{{1,5}}))?| (\d{{4,5}}))?$")
+    return re.compile(rf"(?:(R[A-Z]{{3,7}}|ZEN)? ?/ ?)?(.+?)(?: ({_PRECEDENCE})(?: (\d{{1,5}}))?| (\d{{4,5}}))?$")
 
 
 @cache
@@ -58,7 +58,7 @@ def _each(row: str) -> Iterator[str]:
 @cache
 def _addressee_alone() -> re.Pattern[str]:
     """What shows an addressee after a gap, which a page line taken out may have left."""
-    return re.compile(r"R[UHX][A-Z]{2,6}/|(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) [A-Z ]+(?: \d{4})?$")
+    return re.compile(r"(?:R[UHX][A-Z]{2,6}|ZEN)/|(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) [A-Z ]+(?: \d{4})?$")
 
 
 def names_addressee(line: str) -> bool:

@@ -85,7 +85,7 @@ TRANSMISSION = (
     ("routing", r"(?:ZZ|OO|PP|RR|YY) R[A-Z]{3,7}\b|R[UHX][A-Z]{2,6} R[UHX][A-Z]{2,6}\b"),
     ("station", r"DE R[A-Z]{3,7} ?#?\d{3,6}\b"),
     ("security", r"ZN[RY] [A-Z]{5}\b"),
-    ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {1,3})?\d{6} ?Z {0,3}[A-Za-z]{3,9} {0,3}\d\d"),
+    ("dtg", r"(?:[ZOPRYW](?: ?[ZOPRYW]){0,2} {0,3})?\d{6} ?Z {0,3}[A-Za-z]{3,9} {0,3}\d\d"),
     (
         "distribution",
         rf"(?:ACTION|ORIGIN|INFO):? {{1,3}}{_COPIES}|(?:[A-Z/]{{1,8}}-\d\d {{1,3}}){{2}}|-{{6,}}\d{{4}}",

@@ -130,17 +130,21 @@ def _below_head(lines: Sequence[str], first: int, head_last: int) -> tuple[Seque
 def _bare(document: Document) -> Sequence[str]:
     """The lines to read: without what a wrapper or a copy has written into them, each character in its column."""
     lines, wrapping = document
-    return _without_backslashes(_without_serial(wrapping.bare or lines, wrapping), wrapping.telegram.first)
+    bare = _without_serial(wrapping.bare or lines, wrapping)
+    return bare if wrapping.format == "plain" else _without_backslashes(bare, wrapping.telegram.first)
 
 
 _SAMPLE = 60
 """Lines of a telegram that show how its copy ends them."""
+_ENOUGH_BACKSLASHES = 5
+"""Fewer may be the text's own."""
 
 
 def _without_backslashes(lines: Sequence[str], first: int) -> Sequence[str]:
     """The lines, with a blank in the place of the backslash that some copies end them with."""
     sample = [line.rstrip() for line in lines[first - 1 : first - 1 + _SAMPLE] if line]
-    if 2 * sum(line.endswith("\\") for line in sample) <= len(sample):
+    ended = sum(line.endswith("\\") for line in sample)
+    if ended < _ENOUGH_BACKSLASHES or 2 * ended <= len(sample):
         return lines
     return [line.rstrip()[:-1] + " " if line.rstrip().endswith("\\") else line for line in lines]
 

@@ -17,7 +17,7 @@ def read_station(text: str) -> tuple[str | None, str | None, int | None]:
 
 # In a message a printed date stands before it: `Feb 03, 2010 / 032145Z FEB 10`.
 _DATE_TIME_GROUP = re.compile(
-    r"(?:^|(?<=[ /]))((?:[A-Z] ?){0,4}) ?\b(\d\d)(\d\d)(\d\d) ?Z *([A-Za-z]{3})[A-Za-z]{0,6} *(\d{4}|\d\d)(?!\d)"
+    r"(?:^|(?<=[ /]))((?:[A-Z] ?){0,4}) ?(\d\d)(\d\d)(\d\d) ?Z *([A-Za-z]{3})[A-Za-z]{0,6} *(\d{4}|\d\d)(?!\d)"
 )
 
 
@@ -33,7 +33,7 @@ def read_date_time_group(text: str) -> tuple[tuple[str, ...], str | None, dateti
         date = datetime(full_year(year), number, int(day), int(hour), int(minute), tzinfo=timezone.utc)
     except ValueError:
         date = None
-    return tuple(letters.replace(" ", "")), group, date
+    return tuple(dict.fromkeys(letters.replace(" ", ""))), group, date
 
 
 def precedence_of_routing(text: str) -> tuple[str, ...]:
