@@ -26,7 +26,7 @@ from cabletui.notes.model import Anchor, Quote
 from cabletui.notes.passages import ALIKE, HALF, Match, Sought, match_at, occurrences
 from cabletui.notes.sense import critical_words
 
-__all__ = ["Places", "Placement", "State", "anchor_at", "place", "placements", "text_hash"]
+__all__ = ["Placement", "Places", "State", "anchor_at", "place", "placements", "text_hash"]
 
 CONTEXT = 32
 EVIDENCE = 32

@@ -169,7 +169,7 @@ class Copy:
         }
         ends = {key: (_starts(text, sketch), _ends(text, sketch)) for key, text in texts.items()}
         whole = [key for key, agree in ends.items() if all(agree) and _as_long(texts[key], sketch, 1.25)]
-        half = [key for key, agree in ends.items() if any(agree) and _as_long(texts[key], sketch, 2)]
+        half = [key for key, agree in ends.items() if any(agree) and _as_long(texts[key], sketch, 4)]
         if len(half) != 1 or not (whole or texts[half[0]].is_named(anchor)):
             return None  # it is not there, or another one may be meant
         return Home(texts[half[0]], False, bool(whole))
@@ -206,9 +206,7 @@ class Copy:
         clusters = sorted(_clusters(votes, 8 + len(pattern) // 32), key=lambda spot: -spot[2])
         least = max(clusters[0][2] / 3, min(8, len(pattern) / 4)) if clusters else 0
         return [
-            Spot(self.texts[index], diagonal, weight)
-            for index, diagonal, weight in clusters[:most]
-            if weight >= least
+            Spot(self.texts[index], diagonal, weight) for index, diagonal, weight in clusters[:most] if weight >= least
         ]
 
 
@@ -241,4 +239,3 @@ def _ends(text: Text, sketch: Sketch) -> bool:
 
 def _as_long(text: Text, sketch: Sketch, ratio: float) -> bool:
     return sketch.words <= text.words * ratio + 2 and text.words <= sketch.words * ratio + 2
-
