@@ -5,12 +5,12 @@ So a test knows where a passage truly stands in a copy, whatever was done to it,
 
 from __future__ import annotations
 
-import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from random import Random
 
 from cabletui.cable.model import BlockKind, JoinedText, Paragraph, Role
 from cabletui.cable.parse import parse
@@ -35,7 +35,8 @@ class Traced:
 
     def with_parts(self, changes: Iterable[tuple[int, int, str | Traced]]) -> Traced:
         """Each `text[start:end]` replaced; a replacement of the same length is what became of those characters."""
-        texts, origins = [], []
+        texts: list[str] = []
+        origins: list[int] = []
         done = 0
         for start, end, new in sorted(changes, key=lambda change: change[:2]):
             if start < done:
@@ -117,10 +118,10 @@ class Copy:
         return key, min(offsets), max(offsets) + 1, len(offsets)
 
 
-Change = Callable[[Copy, random.Random], Traced]
+Change = Callable[[Copy, Random], Traced]
 
 
-def rewrapped(copy: Copy, chance: random.Random, width: int = 0) -> Traced:
+def rewrapped(copy: Copy, chance: Random, width: int = 0) -> Traced:
     """The blocks of text set in lines of another width."""
     width = width or chance.choice((40, 52, 77))
     lines = list(copy.traced.lines())
@@ -165,12 +166,12 @@ def _wrapped(flow: Traced, width: int) -> Iterator[Traced]:
     yield flow
 
 
-def without_page_lines(copy: Copy, chance: random.Random) -> Traced:
+def without_page_lines(copy: Copy, chance: Random) -> Traced:
     pages = {page.line for page in copy.cable.page_breaks}
     return joined(line for number, line in enumerate(copy.traced.lines(), 1) if number not in pages)
 
 
-def with_page_lines(copy: Copy, chance: random.Random) -> Traced:
+def with_page_lines(copy: Copy, chance: Random) -> Traced:
     """A page line of a damaged kind, which is not known for one, after every twenty lines or so."""
     out = []
     for number, line in enumerate(copy.traced.lines(), 1):
@@ -181,7 +182,7 @@ def with_page_lines(copy: Copy, chance: random.Random) -> Traced:
     return joined(out)
 
 
-def renumbered(copy: Copy, chance: random.Random) -> Traced:
+def renumbered(copy: Copy, chance: Random) -> Traced:
     """A paragraph more stands before the first."""
     lines = list(copy.traced.lines())
     numbered = [paragraph for paragraph in copy.cable.paragraphs if (paragraph.number or "").isdigit()]
@@ -199,7 +200,7 @@ def renumbered(copy: Copy, chance: random.Random) -> Traced:
 def noisy(share: float) -> Change:
     """So many of the characters of the text are wrong, missing or doubled, as a poor scan has it."""
 
-    def change(copy: Copy, chance: random.Random) -> Traced:
+    def change(copy: Copy, chance: Random) -> Traced:
         changes: list[tuple[int, int, str | Traced]] = []
         for start, end in _body(copy):
             for offset in range(start, end):
@@ -216,7 +217,7 @@ def noisy(share: float) -> Change:
 _LIKE = {"o": "0", "0": "O", "1": "l", "l": "1", "e": "c", "c": "e", "i": "l", "m": "rn", "n": "u", "5": "S", "h": "b"}
 
 
-def _misread(character: str, chance: random.Random) -> str:
+def _misread(character: str, chance: Random) -> str:
     kind = chance.random()
     if kind < 0.3:
         return _LIKE.get(character, chance.choice("aeioutnrs"))
@@ -240,7 +241,7 @@ def _body(copy: Copy) -> Iterator[tuple[int, int]]:
                 yield copy._line_starts[number - 1], copy._line_starts[number - 1] + lengths[number - 1]
 
 
-def figures_changed(copy: Copy, chance: random.Random) -> Traced:
+def figures_changed(copy: Copy, chance: Random) -> Traced:
     """Every figure in digits is another one."""
     changes = []
     for start, end in _body(copy):
@@ -253,7 +254,7 @@ def figures_changed(copy: Copy, chance: random.Random) -> Traced:
 NEGATION = re.compile(r"\b(?:not|no|never|without|none|nor) ?\b", re.IGNORECASE)
 
 
-def negations_dropped(copy: Copy, chance: random.Random) -> Traced:
+def negations_dropped(copy: Copy, chance: Random) -> Traced:
     changes: list[tuple[int, int, str | Traced]] = []
     for start, end in _body(copy):
         changes += (
@@ -262,7 +263,7 @@ def negations_dropped(copy: Copy, chance: random.Random) -> Traced:
     return copy.traced.with_parts(changes)
 
 
-def damaged(copy: Copy, chance: random.Random) -> Traced:
+def damaged(copy: Copy, chance: Random) -> Traced:
     """As a crawl's line filter damages: lines of one word, of mostly capitals or digits alone are gone."""
     return joined(_squeezed(line) for line in copy.traced.lines() if _survives(line.text))
 
@@ -276,7 +277,7 @@ def _squeezed(line: Traced) -> Traced:
     return joined((line[found.start() : found.end()] for found in re.finditer(r"\S+", line.text)), " ")
 
 
-def with_lines_lost(copy: Copy, chance: random.Random) -> Traced:
+def with_lines_lost(copy: Copy, chance: Random) -> Traced:
     """One line of eight of the text is gone."""
     inner = {n for p in copy.cable.paragraphs for n in range(p.lines.first + 1, p.lines.last + 1)}
     return joined(
@@ -284,12 +285,12 @@ def with_lines_lost(copy: Copy, chance: random.Random) -> Traced:
     )
 
 
-def in_capitals(copy: Copy, chance: random.Random) -> Traced:
+def in_capitals(copy: Copy, chance: Random) -> Traced:
     text = copy.traced.text.upper()
     return Traced(text, copy.traced.origin) if len(text) == len(copy.traced.text) else copy.traced
 
 
-def with_other_signs(copy: Copy, chance: random.Random) -> Traced:
+def with_other_signs(copy: Copy, chance: Random) -> Traced:
     """Curly quotation marks and dashes, as a web page has them, and its entities."""
     signs = {"'": "’", '"': "“", "--": "—", " - ": " – ", "&": "&amp;", "e": "é"}
     changes = []
@@ -299,7 +300,7 @@ def with_other_signs(copy: Copy, chance: random.Random) -> Traced:
     return copy.traced.with_parts(changes)
 
 
-def with_wide_blanks(copy: Copy, chance: random.Random) -> Traced:
+def with_wide_blanks(copy: Copy, chance: Random) -> Traced:
     """Two blanks after a full stop, as typists had them."""
     changes = []
     for start, end in _body(copy):
@@ -308,7 +309,7 @@ def with_wide_blanks(copy: Copy, chance: random.Random) -> Traced:
     return copy.traced.with_parts(changes)
 
 
-def as_it_is(copy: Copy, chance: random.Random) -> Traced:
+def as_it_is(copy: Copy, chance: Random) -> Traced:
     return copy.traced
 
 

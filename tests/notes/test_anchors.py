@@ -19,8 +19,10 @@ from cabletui.cable.model import (
     Piece,
     Section,
 )
-from cabletui.notes.anchors import Placement, State, anchor_at, place, placements, text_hash
-from cabletui.notes.model import Anchor, Quote
+from cabletui.notes.anchors import Placement, Places, State, anchor_at, place, placements, text_hash
+from cabletui.notes.model import Anchor, Fields, Note, Notebook, Quote
+from cabletui.notes.yaml_text import read_notebook, write_notebook
+from notes.strategies import anchors
 
 MEXICO = (
     "The human price Mexico is paying remains high, with over 2000 drug related killings so far in 2008, including"
@@ -67,10 +69,25 @@ def test_an_anchor_tells_the_place_three_times() -> None:
         suffix=", including more than 200 police",
     )
     assert anchor.hint == (52, 98)
+    kept = anchor.extra["para_text"]
+    assert isinstance(kept, Fields)
+    assert list(kept.items())[:3] == [
+        ("start", "The human price Mexico is paying"),
+        ("end", "0 police and military officials."),
+        ("words", "26"),
+    ]
+
+
+def test_what_an_anchor_keeps_of_its_paragraph_comes_back_from_the_file() -> None:
+    notebook = Notebook(notes=(Note("a", anchor=on(MEXICO, "over 2000")),))
+    data = write_notebook(notebook)
+    assert b'para_text: {start: "The human price Mexico is paying", end: "0 police and military' in data
+    assert read_notebook(data).notes[0].anchor == on(MEXICO, "over 2000")
 
 
 def test_an_anchor_on_the_whole_paragraph_has_no_quote() -> None:
-    assert on(MEXICO) == Anchor(para="5", para_hash=text_hash(MEXICO))
+    anchor = on(MEXICO)
+    assert (anchor.para, anchor.para_hash, anchor.quote, anchor.hint) == ("5", text_hash(MEXICO), None, None)
     assert anchor_at(paragraph("5", MEXICO), 7, 7) == on(MEXICO)
 
 
@@ -228,5 +245,152 @@ def test_what_is_attached_has_the_same_words(text: str, other: str, ends: tuple[
     anchor = anchor_at(paragraph("1", text), start, end)
     there = cable(p1=other, p2=other + "b")
     found = place(anchor, there)
-    if anchor.quote and found.start is not None:
+    if anchor.quote and found.state in (State.EXACT, State.MOVED):
         assert passage_at(found, there).split() == anchor.quote.exact.split()
+
+
+REPORT = (
+    "The minister did not confirm that 83 boats left Port Halcyon in June. Iran and the JFC refused to pay more than"
+    " $2.5 million for them. He said the sea had never been consulted about it."
+)
+FIRST = "The minister did not confirm that 83 boats left Port Halcyon in June."
+
+
+@pytest.mark.parametrize(
+    ("passage", "old", "new", "state", "there"),
+    [
+        (FIRST, "minister", "minlster", State.FUZZY, None),
+        (FIRST, "Port Halcyon", "Port  Halcyon", State.EXACT, None),
+        (FIRST, "Port Halcyon", "PORT HALCYON", State.FUZZY, None),
+        (FIRST, "confirm that", "confrrn tbat", State.FUZZY, None),
+        (FIRST, "83", "88", State.CHANGED, None),
+        (FIRST, "83", "8З", State.CHANGED, None),
+        (FIRST, "83", "183", State.CHANGED, None),
+        (FIRST, "83", "83,000", State.CHANGED, None),
+        (FIRST, "not ", "", State.CHANGED, None),
+        (FIRST, "not", "nat", State.CHANGED, None),
+        (FIRST, "did not", "did now", State.CHANGED, None),
+        (FIRST, "June", "July", State.CHANGED, None),
+        (FIRST, "confirm", "unconfirm", State.CHANGED, None),
+        (FIRST, "confirm", "reject", State.CHANGED, None),
+        (FIRST, "boats", "boats and crews", State.CHANGED, None),
+        ("Iran and the JFC", "Iran", "Iraq", State.CHANGED, "Iraq and the JFC"),
+        ("Iran and the JFC", "JFC", "JEC", State.CHANGED, "Iran and the JEC"),
+        ("refused to pay more than $2.5 million", "more", "less", State.CHANGED, None),
+        ("refused to pay more than $2.5 million", "2.5", "25", State.CHANGED, None),
+        ("refused to pay more than $2.5 million", "million", "billion", State.CHANGED, None),
+        ("refused to pay more than $2.5 million", "$", "", State.CHANGED, None),
+        ("83", "83", "91", State.CHANGED, "91"),
+        ("83", "83", "1,083", State.CHANGED, "1,083"),
+        ("83 boats", "83", "1083", State.CHANGED, "1083 boats"),
+        ("boats left", "not ", "", State.EXACT, "boats left"),
+        ("never", "never", "ever", State.CHANGED, "ever"),
+        ("83", "83 ", "", State.PARAGRAPH, None),
+        ("83", "83", "[...]", State.PARAGRAPH, None),
+        (FIRST, FIRST, "[1 line not declassified]", State.PARAGRAPH, None),
+        (
+            "He said the sea had never been consulted",
+            "He said the sea had never been consulted",
+            "",
+            State.PARAGRAPH,
+            None,
+        ),
+    ],
+)
+def test_what_became_of_a_passage(passage: str, old: str, new: str, state: State, there: str | None) -> None:
+    changed = REPORT.replace(old, new, 1)
+    assert changed != REPORT
+    copy = cable(p4=BORDER, p5=changed, p6=MEXICO)
+    found = place(on(REPORT, passage), copy)
+    assert (found.state, found.paragraph_key) == (state, "5")
+    if state is State.PARAGRAPH:
+        assert found.start is None
+    else:
+        assert passage_at(found, copy) == (there or passage.replace(old, new, 1))
+
+
+def test_a_letter_wrong_in_it_and_another_number_is_still_its_place() -> None:
+    copy = cable(p5=BORDER, p9=REPORT.replace("boats", "baats"))
+    found = place(on(REPORT, FIRST), copy)
+    assert (found.state, found.paragraph_key, found.start, found.end) == (State.FUZZY, "9", 0, len(FIRST))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "key"),
+    [
+        pytest.param(REPORT.replace("minister", "minlster"), State.FUZZY, "9", id="a letter"),
+        pytest.param(REPORT.replace("83", "85"), State.CHANGED, "9", id="a figure"),
+        pytest.param(REPORT.replace("not ", ""), State.CHANGED, "9", id="a negation"),
+        pytest.param(REPORT.upper(), State.FUZZY, "9", id="capitals"),
+        pytest.param(BORDER, State.ORPHAN, None, id="another paragraph"),
+        pytest.param("", State.ORPHAN, None, id="nothing"),
+    ],
+)
+def test_a_whole_paragraph_whose_text_changed_is_known_by_its_ends(text: str, state: State, key: str | None) -> None:
+    found = place(on(REPORT), cable(p5=MEXICO, p9=text))
+    assert found == Placement(state, key)
+    without = replace(on(REPORT), extra=Fields())
+    assert place(without, cable(p5=MEXICO, p9=text)) == Placement(State.ORPHAN)
+
+
+def test_of_two_paragraphs_that_are_nearly_it_none_is_taken() -> None:
+    copy = cable(p5=REPORT.replace("boats", "baats"), p6=REPORT.replace("boats", "bouts"))
+    assert place(on(REPORT), copy) == Placement(State.ORPHAN)
+
+
+def test_a_look_alike_with_the_number_is_not_taken_for_the_paragraph_that_moved() -> None:
+    copy = cable(p5=REPORT.replace("83", "91"), p6=REPORT)
+    assert place(on(REPORT), copy) == Placement(State.MOVED, "6")
+    start = REPORT.index("83")
+    assert place(on(REPORT, "83"), copy) == Placement(State.MOVED, "6", start, start + 2)
+
+
+def test_a_row_taken_out_of_a_table_is_not_the_next_row() -> None:
+    rows = [f"{year}   {year % 7}1,{year % 9}00 kg of herring" for year in range(2001, 2009)]
+    table, row = "\n".join(rows), rows[4]
+    copy = cable(p5=table.replace(row + "\n", ""))
+    assert place(on(table, row), copy) == Placement(State.PARAGRAPH, "5")
+
+
+def test_a_list_item_named_by_hand_is_found() -> None:
+    text = "Two matters: -- Nets: mended. -- Boats: not paid for."
+    lines = LineRange(1, 1)
+    nets = Item("--", "Nets", None, lines, text.index("-- Nets"), text.index("-- Boats"))
+    boats = Item("--", "Boats", None, lines, text.index("-- Boats"), len(text))
+    home = paragraph("5", text, (nets, boats))
+    copy = Cable("plain", None, None, Header(), (Section(None, None, None, (home,)),), ())
+    assert place(Anchor(para="5", item="Boats"), copy) == Placement(State.EXACT, "5", boats.start, boats.end)
+    assert place(Anchor(para="5", item="Buoys"), copy) == Placement(State.PARAGRAPH, "5")
+
+
+def test_a_cable_remembers_where_its_anchors_are() -> None:
+    there = cable(p5=MEXICO.replace("officials", "persons"), p6=REFORM)
+    asked = [on(MEXICO, "over 2000"), on(REFORM), on(BORDER, "the border")]
+    places = Places(there)
+    assert places.of(asked) == places.of(asked) == placements(asked, there)
+
+
+@given(anchor=anchors, texts=st.lists(st.text(max_size=80) | st.sampled_from([MEXICO, REPORT]), max_size=4))
+def test_no_anchor_and_no_text_is_too_odd_to_be_placed(anchor: Anchor, texts: list[str]) -> None:
+    there = cable(**{f"p{number}": text for number, text in enumerate(texts, 1)})
+    found = place(anchor, there)
+    if found.paragraph_key is None:
+        assert found == Placement(State.ORPHAN)
+    elif found.start is not None and found.end is not None:
+        home = there.paragraph(found.paragraph_key)
+        assert home
+        assert 0 <= found.start < found.end <= len(home.text.plain)
+
+
+@given(
+    text=st.text(alphabet="ab \n\té&;-'\u200b“ﬁ1", max_size=60) | st.text(max_size=60),
+    other=st.text(alphabet="ab \n\té&;-'\u200b“ﬁ1", max_size=60) | st.text(max_size=60),
+    ends=st.tuples(st.integers(0, 60), st.integers(0, 60)),
+)
+def test_a_passage_of_any_signs_is_placed_in_any_text(text: str, other: str, ends: tuple[int, int]) -> None:
+    start, end = sorted(min(end, len(text)) for end in ends)
+    anchor = anchor_at(paragraph("1", text), start, end)
+    there = cable(p1=other, p2=text[:start] + other + text[end:])
+    for found in placements([anchor, replace(anchor, hint=None), replace(anchor, para_hash=None)], there):
+        if found.state in (State.EXACT, State.MOVED) and anchor.quote and found.start is not None:
+            assert passage_at(found, there).split() == anchor.quote.exact.split()

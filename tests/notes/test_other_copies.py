@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import pytest
@@ -40,10 +40,10 @@ from notes.other_copies import (
     without_page_lines,
 )
 
-CABLES = [*sorted(SAMPLES.glob("*.txt")), *list(corpus_files())[7::40]]
+CABLES = [*sorted(SAMPLES.glob("*.txt")), *list(corpus_files())[7::80]]
 AS_WRITTEN = (State.EXACT, State.MOVED)
 ATTACHED = (*AS_WRITTEN, State.FUZZY, State.CHANGED)
-DECIDING = re.compile(r"\d+|\b(?:not|no|never|none|nor|without)\b|n't\b", re.IGNORECASE)
+DECIDING = re.compile(r"\d+|\b(?:not|no|never|none|nor|without)\b|n['’]t\b", re.IGNORECASE)
 
 
 class Made(NamedTuple):
@@ -60,24 +60,24 @@ def original(path: Path) -> Copy:
     return Copy(Traced.of(path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")))
 
 
-def passages(paragraph: Paragraph, chance: random.Random) -> Iterator[tuple[int, int]]:
+def passages(paragraph: Paragraph, chance: Random) -> Iterator[tuple[int, int]]:
     """Every figure and sentence, and some passages at random."""
     plain = paragraph.text.plain
     yield from ((figure.start, figure.end) for figure in find_figures(plain))
     yield from (found.span() for found in re.finditer(r"[A-Z(\-].{8,}?[.;:](?=\s|$)", plain))
     for _ in range(3 + len(plain) // 100):
         start = chance.randrange(len(plain))
-        yield start, min(len(plain), start + chance.choice((1, 3, 6, 12, 20, 35, 60, 120, 400, 900)))
+        yield start, min(len(plain), start + chance.choice((3, 6, 12, 20, 35, 60, 120, 400, 900)))
 
 
 @cache
 def anchors_in(path: Path) -> list[Made]:
-    copy, chance = original(path), random.Random(path.name)
+    copy, chance = original(path), Random(path.name)
     made = []
     for paragraph in copy.cable.paragraphs:
         plain, origins = paragraph.text.plain, copy.origins(paragraph)
         for start, end in passages(paragraph, chance) if plain else ():
-            if plain[start:end].strip():
+            if len(plain[start:end].strip()) > 2:
                 there = [origin for origin in origins[start:end] if origin != NEW]
                 around = plain[start - 1 : start] if start else "", plain[end : end + 1]
                 made.append(Made(anchor_at(paragraph, start, end), there, *around))
@@ -110,62 +110,65 @@ def complaint(made: Made, found: Placement, copy: Copy, exact_edges: bool) -> st
         return "not taken for what was written"
     else:
         loose = max(6, len(quote.exact) // 4)
-    if found.state is State.FUZZY and DECIDING.findall(plain[start:end].lower()) != DECIDING.findall(
-        quote.exact.lower()
-    ):
+    if found.state is State.FUZZY and deciding(plain[start:end]) != deciding(quote.exact):
         return "another figure or negation was taken for the same"
     if exact_edges and max(abs(found.start - start), abs(found.end - end)) > loose:
         return "attached beside its place"
     return None
 
 
+def deciding(text: str) -> list[str]:
+    return DECIDING.findall(text.lower().replace("’", "'"))
+
+
 def _same_edges(made: Made, plain: str, start: int, end: int) -> bool:
-    """Whether nothing has grown on the passage's first and last letter."""
-    before, after = plain[start - 1 : start] if start else "", plain[end : end + 1]
-    return (before.isalnum(), after.isalnum()) == (made.before.isalnum(), made.after.isalnum())
+    """Whether it is of whole words and nothing has grown on the first and the last."""
+    around = made.before + made.after + (plain[start - 1 : start] if start else "") + plain[end : end + 1]
+    return not any(map(str.isalnum, around))
 
 
-CHANGES: dict[str, tuple[Change, float, set[State]]] = {
-    "as it is": (as_it_is, 0.0, {State.EXACT}),
-    "set in other lines": (rewrapped, 0.01, {State.EXACT}),
-    "page lines removed": (without_page_lines, 0.0, {State.EXACT}),
-    "blanks doubled": (with_wide_blanks, 0.01, {State.EXACT}),
-    "renumbered": (renumbered, 0.0, {State.EXACT, State.MOVED}),
-    "all in capitals": (in_capitals, 0.05, set(ATTACHED)),
-    "other dashes and quotation marks": (with_other_signs, 0.01, {State.EXACT, State.FUZZY}),
-    "figures changed": (figures_changed, 0.05, {State.EXACT, State.MOVED, State.CHANGED}),
-    "negations dropped": (negations_dropped, 0.05, {State.EXACT, State.MOVED, State.CHANGED}),
-    "2 percent of the letters wrong": (noisy(0.02), 0.05, set(ATTACHED)),
-    "6 percent of the letters wrong": (noisy(0.06), 0.12, set(ATTACHED)),
-    "wrong letters, renumbered": (both(noisy(0.06), renumbered), 0.15, set(ATTACHED)),
-    "damaged by a line filter": (damaged, 0.15, {State.EXACT, State.MOVED, State.CHANGED, State.FUZZY}),
-    "damaged twice": (both(damaged, noisy(0.02)), 0.2, set(ATTACHED)),
-    "unknown page lines": (with_page_lines, 0.05, {State.EXACT, State.MOVED, State.CHANGED}),
-    "lines lost": (with_lines_lost, 0.2, set(ATTACHED)),
-    "lines lost, wrong letters": (both(noisy(0.04), with_lines_lost), 0.3, set(ATTACHED)),
+SAME = {State.EXACT, State.MOVED}
+NOISY = {*SAME, State.FUZZY, State.CHANGED}
+
+CHANGES: dict[str, tuple[Change, set[State], float]] = {
+    "as it is": (as_it_is, {State.EXACT}, 0),
+    "set in other lines": (rewrapped, {State.EXACT}, 0),
+    "page lines removed": (without_page_lines, {State.EXACT}, 0),
+    "blanks doubled": (with_wide_blanks, {State.EXACT}, 0.01),
+    "renumbered": (renumbered, SAME, 0.01),
+    "all in capitals": (in_capitals, {State.FUZZY, State.EXACT}, 0.1),
+    "other dashes and quotation marks": (with_other_signs, {State.EXACT, State.FUZZY}, 0.01),
+    "figures changed": (figures_changed, {*SAME, State.CHANGED}, 0.03),
+    "negations dropped": (negations_dropped, {*SAME, State.CHANGED}, 0.03),
+    "2 percent of the letters wrong": (noisy(0.02), NOISY, 0.03),
+    "6 percent of the letters wrong": (noisy(0.06), NOISY, 0.08),
+    "wrong letters, renumbered": (both(noisy(0.06), renumbered), NOISY, 0.1),
+    "damaged by a line filter": (damaged, {*SAME, State.CHANGED}, 0.3),
+    "damaged twice": (both(damaged, noisy(0.02)), NOISY, 0.35),
+    "with unknown page lines": (with_page_lines, {*SAME, State.CHANGED}, 0.03),
+    "lines lost": (with_lines_lost, {*SAME, State.CHANGED}, 0.2),
+    "lines lost, wrong letters": (both(noisy(0.04), with_lines_lost), NOISY, 0.25),
 }
-"""What happens to the cable, the share of anchors still there that may be lost by it, and the states they may have."""
+"""What happens to the cable, the states that anchors may be in then, and the share for which it may be another one."""
+
+BESIDE = {"all in capitals", "with unknown page lines", "lines lost", "lines lost, wrong letters"}
+"""Here lines come or go within a passage: its place is where some of it is."""
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_anchors_are_found_in_another_copy_and_never_in_a_wrong_place(name: str) -> None:
-    change, losable, states = CHANGES[name]
+    change, states, share = CHANGES[name]
     seen: Counter[State] = Counter()
     wrong = []
-    lost = 0
     for path in CABLES:
         made = anchors_in(path)
-        copy = Copy(change(original(path), random.Random(path.name)))
+        copy = Copy(change(original(path), Random(path.name)))
         for one, found in zip(made, Places(copy.cable).of(m.anchor for m in made), strict=True):
             seen[found.state] += 1
-            if why := complaint(one, found, copy, "lost" not in name and "page" not in name):
+            if why := complaint(one, found, copy, name not in BESIDE):
                 wrong.append((path.name, why, one.anchor.para, one.anchor.quote, found))
-            if found.state not in ATTACHED:
-                left = copy.true_place(one.origins)
-                lost += left is not None and left[3] > 0.7 * len(one.origins)
     assert wrong == []
-    assert set(seen) - {State.PARAGRAPH, State.ORPHAN} <= states
-    assert lost <= losable * seen.total(), seen
+    assert sum(count for state, count in seen.items() if state not in states) <= share * seen.total(), seen
 
 
 def sentences(path: Path, pattern: str = "") -> list[tuple[Paragraph, int, int]]:
@@ -176,7 +179,7 @@ def sentences(path: Path, pattern: str = "") -> list[tuple[Paragraph, int, int]]
         for sentence in re.finditer(r"[A-Z][^.\n]{25,}\.(?= |$)", paragraph.text.plain)
         if re.search(pattern, sentence[0])
     ]
-    return random.Random(path.name).sample(found, min(len(found), 8))
+    return Random(path.name).sample(found, min(len(found), 8))
 
 
 def span_in_source(copy: Copy, paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:

@@ -169,7 +169,7 @@ class Copy:
         }
         ends = {key: (_starts(text, sketch), _ends(text, sketch)) for key, text in texts.items()}
         whole = [key for key, agree in ends.items() if all(agree) and _as_long(texts[key], sketch, 1.25)]
-        half = [key for key, agree in ends.items() if any(agree) and _as_long(texts[key], sketch, 2)]
+        half = [key for key, agree in ends.items() if any(agree) and _as_long(texts[key], sketch, 4)]
         if len(half) != 1 or not (whole or texts[half[0]].is_named(anchor)):
             return None  # it is not there, or another one may be meant
         return Home(texts[half[0]], False, bool(whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 from cabletui.cable.model import Cable
@@ -34,7 +35,11 @@ def document_of(cable: Cable, file: str, sha256_of_file: str, size: int) -> Fiel
 
 
 def text_sha256(cable: Cable) -> str:
-    """The hash of the text alone: white space folded, page lines left out."""
+    """The hash of the text alone: white space folded, page lines left out.
+
+    A word broken at a line's end, `PRODUC-` / `TION`, is the same as on one line, where no blank follows the hyphen.
+    """
     pages = {page.line for page in cable.page_breaks}
     lines = (line for number, line in enumerate(cable.lines, 1) if number not in pages)
-    return sha256(" ".join(" ".join(lines).split()).encode("utf-8", "surrogatepass")).hexdigest()
+    text = re.sub(r"(?<=[^\W\d_]-) ", "", " ".join(" ".join(lines).split()))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

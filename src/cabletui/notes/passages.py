@@ -6,6 +6,7 @@ so that a line cut beside the passage does not pull at its edges.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -280,11 +281,12 @@ def _likeness(passage: str, there: str, errors: int) -> float:
     share = 1 - errors / longer
     if share >= ALIKE or longer > 64:
         return share
-    return max(share, 1 - distance(_without_figures(passage), _without_figures(there)) / longer)
+    was, its = _without_figures(passage), _without_figures(there)
+    return max(share, 1 - distance(was, its) / max(len(was), len(its), 1))
 
 
 def _without_figures(text: str) -> str:
-    return "".join("0" if character.isdigit() else character for character in text)
+    return re.sub(r"\d+(?:[.,:/]\d+)*", "0", text)
 
 
 def _is_gone(sought: Sought, text: str, span: tuple[int, int], laid: _Laid) -> bool:

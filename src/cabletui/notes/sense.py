@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cabletui.notes.alignment import distance
@@ -84,7 +85,7 @@ def differs(words: Sequence[Word], at: Sequence[int], text: str) -> bool:
     It does if a word is another one, came in or dropped out, or if one that decides has any difference at all.
     """
     spans = [(0, 0), *_spans(words, at), (len(text), len(text))]
-    gaps = [text[before:after] for (_, before), (after, _) in zip(spans, spans[1:], strict=False)]
+    gaps = [text[before:after] for (_, before), (after, _) in pairwise(spans)]
     return any(map(_says_something, gaps)) or any(
         _is_another(word, _tail(before) + text[start:end] + _head(after))
         for word, (start, end), before, after in zip(words, spans[1:], gaps, gaps[1:], strict=False)
