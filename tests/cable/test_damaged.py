@@ -135,6 +135,22 @@ def test_head_of_a_twin_ends_where_the_count_begins(text: str, numbers: list[str
     assert [number for number, _ in numbers_and_markings(parse(damaged(HEAD + text)))] == numbers
 
 
+def test_marking_of_the_entire_text_below_the_references_is_no_reference() -> None:
+    head = HEAD.split("Classified By")[0].rstrip()
+    cable = parse(f"{head}\n\n(C) ENTIRE TEXT.\n\n1. ONE.\n\n2. TWO.")
+    assert [reference.label for reference in cable.header.references] == ["A", "B"]
+    assert [(p.key, p.marking and p.marking.text) for p in cable.paragraphs] == [
+        ("u1", "(C) ENTIRE TEXT"),
+        ("1", None),
+        ("2", None),
+    ]
+
+
+def test_marking_without_its_level_vouches_for_a_number_that_does_not_follow() -> None:
+    cable = parse(HEAD + "1. (C) One, of which the end is\n3. (/Rel UK) The third.\n4. (C) Four.")
+    assert [paragraph.number for paragraph in cable.paragraphs] == ["1", "3", "4"]
+
+
 def test_twins_of_the_corpus_have_nearly_all_numbered_paragraphs() -> None:
     texts = [path.read_text("utf-8") for path in corpus_files()]
     if not texts:

@@ -22,6 +22,12 @@ SUBJECT: PORT REFORM
 """
 
 
+def test_address_of_the_web_site_may_stand_on_the_line_below() -> None:
+    text = HEAD + "1. (C) One.\n\nVisit Port Halcyon's Classified Web Site at\n"
+    assert "text-cut" not in [problem.code for problem in parse(f"{text}http://www.state.example/halcyon").problems]
+    assert "text-cut" in [problem.code for problem in parse(f"{text}\nHARROW").problems]
+
+
 def test_problems_in_a_line_of_several_paragraphs_say_their_columns() -> None:
     line = "1. (C) One, see para 9." + " It is." * 20 + " 3. (S) Three. 4. C) Four of the XXXX."
     cable = parse(HEAD + line)
