@@ -20,7 +20,7 @@ SAVE, SAVE_NAIVELY = HERE / "save_notes.py", HERE / "save_naively.py"
 MANY = int(os.environ.get("CABLETUI_FAULTS", "0"))
 """How often the tests that leave something to chance are run. 0: as often as there is time for."""
 
-CHANCE = random.Random(1)  # noqa: S311
+CHANCE = random.Random(1)
 
 
 def command(saver: Path, notes_file: Path, count: int, tag: str) -> list[str]:
