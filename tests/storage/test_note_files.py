@@ -18,6 +18,7 @@ from cabletui.notes.model import Fields, Note, Notebook, replaced, with_note, wi
 from cabletui.storage import locking, note_files, notes_at_hand
 from cabletui.storage.atomic import NotSaved, read_with_stat
 from cabletui.storage.note_files import NotesOnDisk, fresh_id, notes_path, read_notes, save_notes, utc_now
+from cabletui.storage.state import data_folder
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +137,8 @@ def test_a_file_that_the_system_does_not_give_is_not_written_nor_replaced_by_ano
     cable: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
     """The disk has a fault, the network folder is gone: a file more beside it would be of no use."""
-    on_disk = saved(cable, Note("a"))
+    saved(cable, Note("a"))
+    on_disk = read_notes(cable, "0" * 64)
 
     def refuse(*_args: Any, **_kwargs: Any) -> bytes:
         raise OSError(reason, os.strerror(reason))
@@ -145,6 +147,7 @@ def test_a_file_that_the_system_does_not_give_is_not_written_nor_replaced_by_ano
     with pytest.raises(NotSaved, match="cannot be read"):
         save_notes(on_disk, with_note(on_disk.notebook, Note("b")))
     assert len(os.listdir(cable.parent)) == 2
+    assert not data_folder().exists()
 
 
 def test_a_repaired_file_is_taken_in(cable: Path) -> None:

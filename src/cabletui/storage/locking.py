@@ -12,10 +12,10 @@ from pathlib import Path
 
 from cabletui.storage.atomic import NotSaved, reason_of
 
-LOCK_WAIT = 5.0
+LOCK_WAIT = 15.0
 """Seconds without a save by those who hold the folder: as long as they get on, one's turn will come."""
 
-MOST_WAIT = 120.0
+MOST_WAIT = 300.0
 _NO_LOCKS = (errno.EBADF, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 
 
