@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cabletui.notes.model import Note, Notebook
-from cabletui.storage.note_files import notes_path, read_notes
+from cabletui.storage.note_files import notes_path, read_notes, rescue_path
 from cabletui.storage.opening import open_cable
 from cabletui.ui.note_desk import NoteDesk
 from cli.running import CABLETUI, Finished, controls, environment, run
@@ -175,20 +175,37 @@ def test_what_is_no_cable_is_status_2(tmp_path: Path, name: str, reason: str) ->
     assert done.err.startswith(f"cabletui: {name}: {reason}")
 
 
-def test_notes_that_cannot_be_read_stay_and_it_is_status_4(seed: Path) -> None:
+def test_beside_notes_that_are_broken_a_note_is_kept_apart_and_that_is_said(seed: Path) -> None:
     notes_path(seed).write_text("notes: [")
+    done = add(seed, "--body", "kept")
+    assert (done.status, done.err.count("\n")) == (0, 1)
+    assert "08MEXICO2498.txt.notes.yaml cannot be read (line " in done.err
+    assert f"New notes go to {rescue_path(notes_path(seed)).name}." in done.err
+    assert notes_path(seed).read_text() == "notes: ["
+    shown = run("notes", seed)
+    assert (shown.status, "kept" in shown.out, "cannot be read" in shown.err) == (1, True, True)
+
+
+def test_where_there_is_no_place_for_it_it_is_status_4(seed: Path) -> None:
+    for path in (notes_path(seed), rescue_path(notes_path(seed))):
+        path.mkdir()
+    Path(os.environ["XDG_DATA_HOME"]).write_text("no folder")
     done = add(seed, "--body", "x")
     assert (done.status, done.out, done.err.count("\n")) == (4, "", 1)
-    assert done.err.startswith("cabletui: The notes were not saved: 08MEXICO2498.txt.notes.yaml cannot be read (line ")
-    assert notes_path(seed).read_text() == "notes: ["
+    assert done.err.startswith("cabletui: The notes were not saved: ")
 
 
 @NOT_AS_ROOT
-def test_a_read_only_folder_is_status_4(seed: Path) -> None:
+def test_in_a_read_only_folder_a_note_is_kept_elsewhere_and_that_is_said(seed: Path) -> None:
     seed.parent.chmod(0o500)
-    done = add(seed, "--body", "x")
-    seed.parent.chmod(0o700)
-    assert (done.status, done.out, done.err.count("\n")) == (4, "", 1)
+    try:
+        done = add(seed, "--body", "kept")
+        shown = run("notes", seed.parent)
+    finally:
+        seed.parent.chmod(0o700)
+    assert (done.status, done.err.count("\n")) == (0, 1)
+    assert "is read-only for you: your notes are kept in " in done.err
+    assert (shown.status, "kept" in shown.out) == (0, True)
 
 
 def test_ten_at_once_are_all_saved(seed: Path) -> None:

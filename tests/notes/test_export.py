@@ -8,7 +8,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from cabletui.cable.cells import no_formula
 from cabletui.cable.model import Cable
@@ -117,6 +117,7 @@ def test_what_is_no_formula_stays(text: str) -> None:
     assert no_formula(text) == text
 
 
+@settings(deadline=None)
 @given(notebooks)
 def test_any_notes_come_through_and_none_acts_on_a_terminal(notebook: Notebook) -> None:
     cable = parse(TEXT)

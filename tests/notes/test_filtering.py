@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cabletui.notes.anchors import Placement, State
@@ -120,6 +120,7 @@ def test_what_cannot_be_understood_gets_a_sentence(text: str, sentence: str) -> 
     assert str(problem.value).startswith(sentence)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab:,"“”*- \n\u00e9not') | st.text())
 def test_whatever_is_typed_is_a_filter_or_a_sentence(text: str) -> None:
     with suppress(FilterProblem):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cabletui.cable.model import Cable
 from cabletui.cable.parse import parse
 from cabletui.cable.visible import count_unseen, visible
-from cabletui.notes.anchors import anchor_at
+from cabletui.notes.anchors import Placement, State, anchor_at
 from cabletui.notes.export import NotedCable
 from cabletui.notes.markdown import as_markdown, inline
 from cabletui.notes.model import Anchor, Fields, Link, Note, Notebook, Quote
-from cabletui.notes.placed import placed_notes
+from cabletui.notes.placed import PlacedNote, placed_notes
 from notes.strategies import notebooks
 
 TEXT = """R 141842Z AUG 08
@@ -212,6 +212,7 @@ def test_a_body_is_shown_as_it_was_typed(cable: Cable, text: str) -> None:
     assert body == visible(text.replace("\r\n", "\n")).expandtabs(4).strip("\n") + "\n"
 
 
+@settings(deadline=None)
 @given(notebooks)
 def test_whatever_a_note_says_it_makes_no_heading_and_acts_on_no_terminal(notebook: Notebook) -> None:
     given_on = NotedCable("x.txt", None, None, None, notebook, placed_notes(notebook, None))
@@ -256,18 +257,27 @@ def test_without_the_cable_the_marking_is_the_one_that_was_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("anchor", "words"),
+    ("placement", "words"),
     [
+        (Placement(State.EXACT, "2"), "### 1. Paragraph 2 (U)\n\nNote by an unknown author · open\n"),
         (
-            Anchor("2", para_hash="0" * 16, quote=Quote("over 2000 boats.", "The harbor has ", "")),
-            "moved: it was made on",
+            Placement(State.MOVED, "2"),
+            "### 1. Paragraph 2 (U)\n\nNote by an unknown author · open · moved: it was made on",
         ),
-        (
-            Anchor("9", para_hash="0" * 16, quote=Quote("nowhere to be found in any of it")),
-            "### 1. No place in this copy",
-        ),
-        (Anchor("u2"), "it was made on unnumbered paragraph 2"),
+        (Placement(State.FUZZY, "2"), "· open · fuzzy: its words differ a little in this copy\n"),
+        (Placement(State.CHANGED, "2"), "· open · changed: its words have changed in this copy\n"),
+        (Placement(State.PARAGRAPH, "2"), "· open · paragraph: its words are not in the paragraph in this copy\n"),
+        (Placement(State.ORPHAN), "### 1. No place in this copy; it was made on unnumbered paragraph 2\n"),
     ],
 )
-def test_a_place_that_is_not_exact_is_told(cable: Cable, anchor: Anchor, words: str) -> None:
-    assert words in as_markdown(noted(cable, Note("01", anchor=anchor)))
+def test_a_place_that_is_not_exact_is_told(cable: Cable, placement: Placement, words: str) -> None:
+    index = None if placement.paragraph_key is None else 1
+    placed = PlacedNote(Note("01", anchor=Anchor("u2")), placement, index)
+    assert words in as_markdown(NotedCable("x.txt", None, None, cable, Notebook(notes=(placed.note,)), (placed,)))
+
+
+def test_who_changed_a_note_is_told(cable: Cable) -> None:
+    day = "2026-01-12T09:12:00Z"
+    note = Note("01", "ana", day, day, status="checked", extra=Fields((("modified_by", "eva"),)))
+    line = "Note by ana · 2026-01-12 09:12 UTC · changed 2026-01-12 09:12 UTC by eva · checked\n"
+    assert line in as_markdown(noted(cable, note))

@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from cabletui.cli.inputs import complain
 from cabletui.cli.usage import Parser
-from cabletui.notes.document import document_of
+from cabletui.notes.document import document_of, text_sha256
 from cabletui.notes.model import KINDS, MAX_BYTES, STATUSES, Note, with_note
 from cabletui.notes.pointing import NoSuchPlace, anchor_for, others_of_that_number
+from cabletui.notes.tag_line import split_tags
 from cabletui.storage.atomic import NotSaved
 from cabletui.storage.note_files import fresh_id, read_notes, save_notes, utc_now
 from cabletui.storage.opening import OpenCable, open_cable
@@ -80,16 +82,17 @@ def _parser() -> Parser:
 
 
 def _save(opened: OpenCable, note: Note) -> int:
-    on_disk = read_notes(opened.path)
+    on_disk = read_notes(opened.path, partial(text_sha256, opened.cable))
     mine = with_note(on_disk.notebook, note)
     if not mine.document:
         source = opened.source
         mine = replace(mine, document=document_of(opened.cable, opened.path.name, source.sha256, source.bytes))
     try:
-        _, said = save_notes(on_disk, mine)
+        saved, said = save_notes(on_disk, mine)
     except NotSaved as refused:
         return _complain(refused.sentence, _UNSAVED)
-    for sentence in said:
+    where = (saved.apart.why,) if saved.apart else ()  # not beside the cable, where one would look for it
+    for sentence in dict.fromkeys((*where, *said)):
         complain(sentence)
     print(note.id)
     return 0
@@ -122,9 +125,8 @@ def _author(given: str | None) -> str:
 
 
 def _tags(given: Sequence[str]) -> tuple[str, ...]:
-    """Each once; as in the app commas and blanks part them, and a leading # is no part of one."""
-    words = " ".join(_text(tag) or "" for tag in given).replace(",", " ").split()
-    return tuple(dict.fromkeys(tag for word in words if (tag := word.lstrip("#"))))
+    """Each once, and parted as in the app's line of tags."""
+    return tuple(dict.fromkeys(tag for line in given for tag in split_tags(_text(line) or "")))
 
 
 def _text(argument: str | None) -> str | None:

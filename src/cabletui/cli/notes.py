@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from cabletui.cable.visible import one_line
@@ -14,13 +15,14 @@ from cabletui.cli.as_json import path_json
 from cabletui.cli.inputs import Inputs, complain
 from cabletui.cli.usage import Parser
 from cabletui.notes.anchors import State
+from cabletui.notes.document import text_sha256
 from cabletui.notes.export import NotedCable, as_csv, note_json, quote_of
 from cabletui.notes.filtering import FilterProblem, NotesFilter, field_filter, parse_filter
 from cabletui.notes.placed import PlacedNote
 from cabletui.storage.exporting import noted_cable, noted_without_cable
 from cabletui.storage.note_files import ENDING, read_notes
 from cabletui.storage.opening import OpenCable
-from cabletui.storage.unclaimed import cable_missing, cable_of, has_notes, unclaimed_notes
+from cabletui.storage.unclaimed import cable_missing, cable_of, may_have_notes, unclaimed_notes
 
 _DESCRIPTION = "Print the notes of cables, of each in reading order. A cable without notes is passed over."
 _EPILOG = """Several values are parted by commas; one that ends in * is a beginning:
@@ -65,11 +67,13 @@ class _Found:
     def __init__(self, paths: Sequence[str], wanted: NotesFilter) -> None:
         self._wanted = wanted
         self._seen: set[str] = set()
-        self._spoilt = self._shown_without = self._unread_without = 0
+        self._troubles = 0
+        self._unread = 0  # of the cables that were
+        self._without = 0  # notes that are shown without their cable
         self._lost = [Path(path) for path in paths if _is_lost(path)]
         self._folders = [path for path in paths if os.path.isdir(path)]
         named = dict.fromkeys(_cable_named(path) for path in paths if not _is_lost(path))
-        self._inputs = Inputs(list(named), has_notes)
+        self._inputs = Inputs(list(named), may_have_notes)
 
     def __iter__(self) -> Iterator[tuple[Path, NotedCable]]:
         for opened in self._inputs:
@@ -83,20 +87,19 @@ class _Found:
 
     def status(self) -> int:
         """0 done, 1 some could not be read or their cable is gone, 2 nothing could be read."""
-        if self._inputs.failed + self._spoilt + self._shown_without + self._unread_without == 0:
+        if self._inputs.failed + self._troubles == 0:
             return 0
-        return 1 if self._inputs.read - self._spoilt + self._shown_without else 2
+        return 1 if self._inputs.read - self._unread + self._without else 2
 
     def _noted(self, opened: OpenCable) -> NotedCable | None:
-        on_disk = read_notes(opened.path)
+        on_disk = read_notes(opened.path, partial(text_sha256, opened.cable))
         if on_disk.problem:
-            self._spoilt += 1
-            complain(f"{opened.path}: {on_disk.problem}")
-            return None
+            self._complain(opened.path, on_disk.problem)
+            self._unread += not on_disk.notebook.notes  # one's own may be kept apart
         if opened.part is not None:
             if on_disk.notebook.notes:
-                self._spoilt += 1
-                complain(f"{opened.path}: holds several cables, so it is not known which of them its notes are on")
+                self._complain(opened.path, "holds several cables, so it is not known which of them its notes are on")
+                self._unread += 1
             return None
         return noted_cable(opened, on_disk.notebook, self._wanted)
 
@@ -104,13 +107,16 @@ class _Found:
         cable = cable_missing(notes_file)
         on_disk = read_notes(cable)
         if on_disk.problem:
-            self._unread_without += 1
-            complain(f"{cable}: {on_disk.problem}")
+            self._complain(cable, on_disk.problem)
         if not on_disk.notebook.notes:
             return None
-        self._shown_without += 1
-        complain(f"{notes_file}: {cable.name} is not beside its notes; if it was renamed, rename them as well")
+        self._without += 1
+        self._complain(notes_file, f"{cable.name} is not beside its notes; if it was renamed, rename them as well")
         return noted_without_cable(cable, on_disk.notebook, self._wanted)
+
+    def _complain(self, path: Path, sentence: str) -> None:
+        self._troubles += 1
+        complain(f"{path}: {sentence}")
 
     def _is_new(self, path: Path) -> bool:
         """A shell's `*` names a cable and its notes."""

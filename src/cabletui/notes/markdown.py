@@ -142,8 +142,10 @@ def _signs(placed: PlacedNote) -> Iterator[str]:
     yield f"{what} by {inline(note.author) or 'an unknown author'}"
     if written:
         yield written
-    if changed and changed != written:
-        yield f"changed {changed}"
+    editor = note.extra.get("modified_by")
+    by = f" by {inline(editor)}" if isinstance(editor, str) and editor else ""
+    if changed and (changed != written or by):
+        yield f"changed {changed}{by}"
     if note.kind not in KINDS:
         yield inline(note.kind)
     yield inline(note.status)

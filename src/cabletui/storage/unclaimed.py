@@ -6,13 +6,22 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from cabletui.storage.note_files import ENDING, read_notes
+from cabletui.storage.note_files import ENDING, may_write, notes_path, read_notes
+from cabletui.storage.state import data_folder
 
 
 def has_notes(cable_path: Path) -> bool:
     """Whether there is a notes file for the cable, also one that cannot be read."""
     on_disk = read_notes(cable_path)
-    return on_disk.revision is not None or on_disk.problem is not None
+    return on_disk.revision is not None or on_disk.problem is not None or on_disk.apart is not None
+
+
+def may_have_notes(cable_path: Path) -> bool:
+    """Whether there are notes, as far as that is known without the cable's text.
+
+    Those on a cable in a read-only folder are kept under the hash of its text.
+    """
+    return has_notes(cable_path) or (os.path.isdir(data_folder() / "notes") and not may_write(notes_path(cable_path)))
 
 
 def cable_of(notes_file: Path) -> Path | None:
