@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from threading import Lock
 
-from cabletui.notes.anchors import State, anchor_at, placements
+from cabletui.notes.anchors import Places, State, anchor_at
 from cabletui.notes.merge import merge
 from cabletui.notes.model import (
     STATUSES,
@@ -42,6 +42,7 @@ class NoteDesk:
         self.cable = opened.cable
         self.author = author
         self._opened = opened
+        self._places = Places(opened.cable)
         self.on_disk: NotesOnDisk = read_notes(opened.path)
         self.notebook: Notebook = self.on_disk.notebook
         self._changes: list[tuple[str, Notebook, Notebook]] = []  # what, before, after
@@ -59,7 +60,7 @@ class NoteDesk:
         found = dict(
             zip(
                 (note.id for note in anchored),
-                placements((n.anchor for n in anchored if n.anchor), self.cable),
+                self._places.of(n.anchor for n in anchored if n.anchor),
                 strict=True,
             )
         )
