@@ -38,8 +38,6 @@ STRONG = 48
 LONG = 640
 """A longer passage is found by its ends."""
 END = 240
-LAID_WHOLE = 20_000
-"""A paragraph of no more characters is searched letter by letter if no word tells where."""
 SEVERAL = 32
 """Of a few words that stand more often than this in a paragraph, the first ones are looked at."""
 

@@ -28,7 +28,7 @@ LEAST = 24
 """A paragraph of fewer characters is told by its hash alone."""
 COMMON = 500
 """A word that stands more often tells no place."""
-ENOUGH = 200
+ENOUGH = 64
 """So many places of rare words are followed for one text that is looked for."""
 
 _WORD = re.compile(r"\w{3,}|\d+")
@@ -193,10 +193,9 @@ class Copy:
     def spots(self, pattern: str, most: int = 6) -> list[Spot]:
         """Where in the cable a folded text, or what is left of it, may stand, the likeliest first.
 
-        Each of its words that stands somewhere votes for where the text would begin.
+        Each of its words that was looked up and stands somewhere votes for where the text would begin.
         """
-        self.look_up([pattern])
-        seeds = [(self._places[found[0]], found) for found in _WORD.finditer(pattern)]
+        seeds = [(self._places.get(found[0], []), found) for found in _WORD.finditer(pattern)]
         seeds = sorted((seed for seed in seeds if 0 < len(seed[0]) <= COMMON), key=lambda seed: len(seed[0]))
         votes: list[tuple[int, int, int]] = []
         for number, (places, found) in enumerate(seeds):

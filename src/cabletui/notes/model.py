@@ -18,6 +18,9 @@ KINDS = ("note", "question", "figure", "correction", "definition", "gap")
 STATUSES = ("open", "checked", "disputed", "closed")
 RELATIONS = ("see", "supports", "contradicts", "same", "reply")
 
+MODIFIED_BY = "modified_by"
+"""A key of a note: who changed it last, where that is not its author."""
+
 Value: TypeAlias = "str | tuple[Value, ...] | Fields | None"
 """What a key holds that this version does not interpret. Numbers and the like stay the text they were."""
 

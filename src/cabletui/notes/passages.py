@@ -294,13 +294,13 @@ def _is_gone(sought: Sought, text: str, span: tuple[int, int], laid: _Laid) -> b
 
     So it is in a table of which a row was taken out: the next row is much like it, but it is the next one.
     """
-    if laid.before.stands and sought.after:
+    if laid.before.stands and laid.after.loss > 1 and sought.after:
         beginning = laid.claimed[0] if laid.claimed[0] >= 0 else span[0]
         found = align(sought.after, text[beginning : beginning + GAP + len(sought.after)])
         place = found.span(0, len(sought.after))
         if place and beginning + place[0] < span[1] - 2 and _stands_better(found, laid.after):
             return True
-    if laid.after.stands and sought.before:
+    if laid.after.stands and laid.before.loss > 1 and sought.before:
         finish = laid.claimed[1] if laid.claimed[1] >= 0 else span[1]
         first = max(0, finish - GAP - len(sought.before))
         found = align(sought.before, text[first:finish])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cabletui.cable.model import Cable
-from cabletui.notes.anchors import Placement, State, placements
+from cabletui.notes.anchors import Placement, Places, State
 from cabletui.notes.model import Anchor, Note, Notebook
 
 
@@ -39,13 +39,14 @@ class PlacedNote:
         return self.note.anchor.para if self.note.anchor else None
 
 
-def placed_notes(notebook: Notebook, cable: Cable | None) -> tuple[PlacedNote, ...]:
+def placed_notes(notebook: Notebook, cable: Cable | None, places: Places | None = None) -> tuple[PlacedNote, ...]:
     """All notes: those on the whole cable, then by place and time, then those that have no place in this copy.
 
-    Without a cable there is no copy, so no place.
+    Without a cable there is no copy, so no place. `places` is for who asks again and again of one cable.
     """
     anchors = [anchor for note in notebook.notes if (anchor := _place_named(note))]
-    found = iter(placements(anchors, cable) if cable is not None else [Placement(State.ORPHAN)] * len(anchors))
+    here = places if places or cable is None else Places(cable)
+    found = iter(here.of(anchors) if here else [Placement(State.ORPHAN)] * len(anchors))
     indexes = {paragraph.key: index for index, paragraph in enumerate(cable.paragraphs)} if cable is not None else {}
     placed = (_placed(note, next(found) if _place_named(note) else None, indexes) for note in notebook.notes)
     return tuple(sorted(placed, key=_reading_order))

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from cabletui.notes.anchors import anchor_at
+from cabletui.notes.anchors import Places, anchor_at
 from cabletui.notes.export import NotedCable
 from cabletui.notes.merge import merge
 from cabletui.notes.model import (
     KINDS,
+    MODIFIED_BY,
     STATUSES,
     Anchor,
     Fields,
@@ -40,15 +41,13 @@ from cabletui.storage.offers import Offer, offers, take_in
 from cabletui.storage.opening import OpenCable
 from cabletui.ui.sheet import Mark, Passage, Sheet
 
-MODIFIED_BY = "modified_by"
-"""A key of a note: who changed it last, where that is not its author."""
-
 
 class NoteDesk:
     def __init__(self, opened: OpenCable, author: str) -> None:
         self.cable = opened.cable
         self.author = author
         self._opened = opened
+        self._places = Places(opened.cable)
         self.on_disk: NotesOnDisk = read_notes(opened.path, self._text_sha256)
         self.notebook: Notebook = self.on_disk.notebook
         self._changes: list[tuple[str, Notebook, Notebook]] = []  # what, before, after
@@ -70,7 +69,7 @@ class NoteDesk:
 
     def placed(self) -> tuple[PlacedNote, ...]:
         """All notes in reading order; those without a place last."""
-        return placed_notes(self.notebook, self.cable)
+        return placed_notes(self.notebook, self.cable, self._places)
 
     def noted(self) -> NotedCable:
         """What is given on."""

@@ -16,10 +16,10 @@ from textual.widgets.option_list import Option
 from cabletui.cable.visible import one_line, visible
 from cabletui.notes.anchors import State
 from cabletui.notes.export import conflict_of
+from cabletui.notes.model import MODIFIED_BY
 from cabletui.notes.placed import PlacedNote
 from cabletui.storage.note_files import NotesOnDisk
 from cabletui.ui.keys import NOTES, bindings
-from cabletui.ui.note_desk import MODIFIED_BY
 from cabletui.ui.rendering import Palette
 
 _STATES = {
