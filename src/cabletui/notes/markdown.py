@@ -18,7 +18,7 @@ from cabletui.cable.months import MONTHS
 from cabletui.cable.visible import one_line, visible
 from cabletui.notes.anchors import State
 from cabletui.notes.export import NotedCable, conflict_of, quote_of
-from cabletui.notes.model import KINDS, Fields, Note
+from cabletui.notes.model import KINDS, MODIFIED_BY, Fields, Note
 from cabletui.notes.placed import PlacedNote
 
 WIDTH = 84
@@ -142,7 +142,7 @@ def _signs(placed: PlacedNote) -> Iterator[str]:
     yield f"{what} by {inline(note.author) or 'an unknown author'}"
     if written:
         yield written
-    editor = note.extra.get("modified_by")
+    editor = note.extra.get(MODIFIED_BY)
     by = f" by {inline(editor)}" if isinstance(editor, str) and editor else ""
     if changed and (changed != written or by):
         yield f"changed {changed}{by}"
