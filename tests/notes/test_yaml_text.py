@@ -209,6 +209,7 @@ def test_half_a_surrogate_pair_is_told_in_what_yaml_can_hold() -> None:
 @given(st.lists(st.sampled_from(MISREAD) | st.text(alphabet="ab :#-é\n\t", max_size=20), max_size=4))
 @settings(deadline=None)
 def test_other_yaml_readers_take_text_for_text(bodies: list[str]) -> None:
+    bodies = [body for body in bodies if "\uffff" not in body]  # the sign by which we tell half a surrogate pair
     notebook = Notebook(
         codebook=tuple(Code(body) for body in dict.fromkeys(bodies)),
         notes=tuple(Note(f"{index}", body, tags=(body,), body=body) for index, body in enumerate(bodies)),
