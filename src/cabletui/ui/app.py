@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events
@@ -21,7 +21,6 @@ from textual.screen import Screen
 from cabletui.cable.visible import visible
 from cabletui.storage.atomic import NotSaved
 from cabletui.storage.crash import crash_report
-from cabletui.storage.drafts import Drafts
 from cabletui.storage.opening import OpenCable
 from cabletui.storage.resources import folder
 from cabletui.storage.state import Settings, save_settings
@@ -30,6 +29,9 @@ from cabletui.ui.keys import READ
 from cabletui.ui.screens.reader import Reader
 from cabletui.ui.themes import DEFAULT, VARIABLES, theme_for_terminal, themes
 from cabletui.ui.typing_ahead import Passed, TypingAhead
+
+if TYPE_CHECKING:
+    from cabletui.storage.drafts import Drafts
 
 
 class CableApp(App[None]):
@@ -53,13 +55,27 @@ class CableApp(App[None]):
         self._typing = TypingAhead(self, super().on_event)
         self.settings = settings
         self.author = author
-        self.drafts = Drafts()
+        self._drafts: Drafts | None = None
         self._opened = opened
         self._paths = paths
         for theme in themes():
             self.register_theme(theme)
         wanted = settings.theme or theme_for_terminal()
         self.theme = wanted if wanted in self.available_themes else DEFAULT
+
+    @property
+    def drafts(self) -> Drafts:
+        """What is being typed. Imported behind the first screen, which needs every millisecond."""
+        if self._drafts is None:
+            from cabletui.storage.drafts import Drafts
+
+            self._drafts = Drafts()
+        return self._drafts
+
+    def keep_drafts(self) -> None:
+        """Put on the disk what is being typed; may be called in a signal handler."""
+        if self._drafts is not None:
+            self._drafts.flush()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return dict(VARIABLES)
@@ -141,7 +157,7 @@ class CableApp(App[None]):
 
     def _leave(self, status: int) -> None:
         """End in good order; may be called from a signal handler or from another thread."""
-        self.drafts.flush()
+        self.keep_drafts()
         try:
             if self._loop is not None:
                 self._loop.call_soon_threadsafe(self.exit, None, status)

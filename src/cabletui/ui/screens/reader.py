@@ -185,7 +185,7 @@ class Reader(Screen[None]):
     def on_unmount(self) -> None:
         """The widgets are gone by now."""
         self._remember()
-        cast("CableApp", self.app).drafts.flush()
+        cast("CableApp", self.app).keep_drafts()
 
     def _spot(self) -> Spot:
         """Paragraph and offset of the reading line."""
