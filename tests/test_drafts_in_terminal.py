@@ -90,6 +90,16 @@ def test_quitting_while_a_note_is_written_keeps_it_as_a_draft(seed: Path) -> Non
     assert_offered_again(seed)
 
 
+def test_a_note_is_wrapped_anew_when_the_window_is_another(seed: Path) -> None:
+    with writing(seed) as terminal:
+        terminal.press(*" And of its little window, and on")
+        terminal.wait_for("window, and on")
+        terminal.resize(46, 14)
+        terminal.wait_for("of its little window, and on")
+        terminal.resize(80, 24)
+        terminal.wait_for("Ask the desk about June's figure. And of its little")
+
+
 EDITOR = """#!{python}
 import sys
 path = sys.argv[1]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from cabletui.notes.model import Anchor, Quote
 from cabletui.storage.atomic import NotSaved, read_bytes, write_bytes
-from cabletui.storage.state import make_private, state_folder
+from cabletui.storage.state import make_private, name_of, state_folder
 
 EVERY = 0.5  # seconds; a second is promised, and a slow disk needs its time
 _PATIENCE = 1.0  # seconds that a flush waits for another one under way
@@ -137,9 +137,7 @@ class Drafts:
         return tuple(sorted(found, key=lambda one: one.draft.since))
 
     def _paths(self, cable_path: Path) -> Iterator[Path]:
-        from hashlib import sha256
-
-        name = sha256(os.path.abspath(cable_path).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        name = name_of(cable_path)
         for number in range(_MOST):
             yield self.folder / (f"{name}-{number}.json" if number else f"{name}.json")
 

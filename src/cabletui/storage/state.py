@@ -84,10 +84,14 @@ class Places:
         return Place(key, offset, original is True)
 
     def _file(self, cable_path: Path) -> Path:
-        from hashlib import sha256
+        return self.folder / f"{name_of(cable_path)}.json"
 
-        name = os.path.abspath(cable_path).encode("utf-8", "surrogatepass")
-        return self.folder / f"{sha256(name).hexdigest()[:32]}.json"
+
+def name_of(cable_path: Path) -> str:
+    """How files about a cable are named that do not lie beside it: 32 hex digits that tell its path."""
+    from hashlib import sha256
+
+    return sha256(os.path.abspath(cable_path).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def read_settings(path: Path | None = None) -> tuple[Settings, str | None]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from cabletui.notes.anchors import place
 from cabletui.notes.filtering import EVERY_NOTE, FilterProblem, parse_filter
-from cabletui.notes.model import Anchor, Note, note_by_id
+from cabletui.notes.model import Anchor, Note, Notebook, note_by_id
 from cabletui.notes.placed import PlacedNote
 from cabletui.notes.tag_line import split_tags, tag_line
 from cabletui.storage.atomic import NotSaved, remove_leftovers
@@ -17,7 +17,7 @@ from cabletui.storage.codebook import folder_tags
 from cabletui.storage.drafts import Draft, Drafts, Keeper, LeftOver
 from cabletui.storage.exporting import Form, export_notes
 from cabletui.storage.mounts import network_warning
-from cabletui.storage.note_files import fresh_id, utc_now
+from cabletui.storage.note_files import NotesOnDisk, fresh_id, utc_now
 from cabletui.storage.offers import Offer
 from cabletui.ui.external_editor import EditorProblem, run_editor, text_file, text_from
 from cabletui.ui.lists import Row
@@ -270,10 +270,7 @@ class NoteTaking:
     async def _save(self, said: str) -> None:
         settled = tuple(self._settled)
         try:
-            async with self._disk:
-                mine = self.desk.notebook
-                on_disk, news = await asyncio.to_thread(self.desk.write, mine)
-                self.desk.settle(on_disk, on_disk.notebook, mine)
+            news = await self._written(self.desk.write)
         except NotSaved as problem:
             await asyncio.to_thread(self._drafts.flush)
             self._line.say(str(problem), trouble=True)
@@ -286,6 +283,14 @@ class NoteTaking:
         if news:
             self.changed()
         self._line.say(" ".join(filter(None, (said, *news, f"Saved in {self.desk.on_disk.path.name}"))))
+
+    async def _written(self, write: Callable[[Notebook], tuple[NotesOnDisk, tuple[str, ...]]]) -> tuple[str, ...]:
+        """Have the notes written, off the UI thread; returns what is to be said. Raises NotSaved."""
+        async with self._disk:
+            mine = self.desk.notebook
+            on_disk, said = await asyncio.to_thread(write, mine)
+            self.desk.settle(on_disk, on_disk.notebook, mine)
+        return said
 
     def look(self) -> None:
         """Take in what others have saved. Called each second."""
@@ -332,10 +337,7 @@ class NoteTaking:
 
     async def _taken_in(self, offer: Offer) -> None:
         try:
-            async with self._disk:
-                mine = self.desk.notebook
-                on_disk, said = await asyncio.to_thread(self.desk.take_in, offer)
-                self.desk.settle(on_disk, on_disk.notebook, mine)
+            said = await self._written(lambda _mine: self.desk.take_in(offer))
         except NotSaved as problem:
             self._line.say(str(problem), trouble=True)
             return

@@ -109,6 +109,11 @@ class NoteText(TextArea):
         if isinstance(document, ExactDocument):
             self.soft_wrap = document.longest <= LONGEST_WRAPPED
 
+    def _on_resize(self) -> None:
+        """Textual draws only where the number of rows is another, and at that time the text is wrapped as it was."""
+        super()._on_resize()
+        self.refresh()
+
     def _refresh_size(self) -> None:
         super()._refresh_size()
         self.set_class(self.virtual_size.height > self.size.height, "-long")
